@@ -1,0 +1,34 @@
+using TrailWatch.Memory;
+
+namespace TrailWatch.Detections;
+
+/// <summary>
+/// The windows that every event falls into, whatever the detections make of it: they tell a duplicate from a new event.
+/// API calls have one of their own, which is at the same time the hour tally of the spike detection.
+/// </summary>
+public static class Activity
+{
+    public const string ApiCalls = "a";
+    public const string Others = "o";
+    public const char Seen = '-';
+
+    public static void Ask(Sighting sighting, BatchQuestion question) =>
+        question.Of(sighting).AskTally().Count(sighting.Event.IsApiCall ? ApiCalls : Others, Seen, sighting);
+
+    /// <summary>How many of the subject's events were new, and how many came after their hour had closed.</summary>
+    public static (long Fresh, long Late) Of(SubjectAnswer answer)
+    {
+        long fresh = 0, late = 0;
+        foreach (var (label, hour, count) in answer.Question.Tally?.Windows ?? [])
+        {
+            if (label is "a-" or "o-")
+            {
+                var added = answer.Tally!.Added[(label, hour)];
+                fresh += Math.Max(added, 0);
+                late += added < 0 ? count : 0;
+            }
+        }
+
+        return (fresh, late);
+    }
+}

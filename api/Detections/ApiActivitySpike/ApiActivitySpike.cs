@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using TrailWatch.Findings;
+using TrailWatch.Memory;
+using TrailWatch.Memory.Tally;
+
+namespace TrailWatch.Detections.ApiActivitySpike;
+
+/// <summary>An actor makes far more API calls within a clock hour than its own baseline of active hours allows.</summary>
+public sealed class ApiActivitySpike : IDetection
+{
+    private const string Code = Activity.ApiCalls;
+    private const char Seen = Activity.Seen;
+    private readonly ApiActivitySpikeOptions _options;
+    private readonly SpikeSettings _settings;
+
+    public ApiActivitySpike(IOptions<ApiActivitySpikeOptions> options, IOptions<DetectionsOptions> all)
+    {
+        _options = options.Value;
+        Profile = all.Value.Of(_options);
+        _settings = _options.Settings(Code + Seen, Profile);
+    }
+
+    public DetectionInfo Info { get; } = new(
+        "api-activity-spike", "Spike in AWS API activity", "Detect Spike in AWS API Activity", ["T1078.004"], "Anomaly",
+        25, Severity.Medium, TimeSpan.FromHours(4), "An actor makes far more API calls within a clock hour than its own baseline of active hours allows.");
+
+    public bool Enabled => _options.Enabled;
+
+    public string Profile { get; }
+
+    public void Ask(Sighting sighting, BatchQuestion question)
+    {
+        if (sighting.Event.IsApiCall)
+        {
+            var tally = question.Of(sighting).AskTally();
+            // The ids are counted already: the window of all API calls is also what tells a duplicate (Activity.cs).
+            tally.Collect(Code, sighting);
+            tally.Fold(_settings);
+        }
+    }
+
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        SpikeWindows.Judge(answer, Code, _settings, "API calls", Info.Severity);
+}

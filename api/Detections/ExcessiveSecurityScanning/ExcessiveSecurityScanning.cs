@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using TrailWatch.Findings;
+using TrailWatch.Memory;
+using TrailWatch.Memory.Windows;
+
+namespace TrailWatch.Detections.ExcessiveSecurityScanning;
+
+/// <summary>
+/// One actor makes more distinct read calls than somebody who works does. <c>hardened</c> looks back an hour from every
+/// ten-minute bucket, so no scan hides behind the edge of an hour; <c>escu-2018</c> looks at the clock hour alone.
+/// </summary>
+public sealed class ExcessiveSecurityScanning(
+    IOptions<ExcessiveSecurityScanningOptions> options, IOptions<DetectionsOptions> all) : IDetection
+{
+    private const char Allowed = 'o';
+    private const char Denied = 'd';
+    private readonly int _threshold = options.Value.Threshold;
+
+    public DetectionInfo Info { get; } = new(
+        "excessive-security-scanning", "Excessive security scanning", "AWS Excessive Security Scanning", ["T1526"], "TTP",
+        50, Severity.Medium, TimeSpan.FromHours(1), "An actor calls more than 50 distinct Describe, List and Get operations within an hour.");
+
+    public bool Enabled => options.Value.Enabled;
+
+    public string Profile { get; } = all.Value.Of(options.Value);
+
+    public void Ask(Sighting sighting, BatchQuestion question)
+    {
+        if (!IsRead(sighting.Event.EventName))
+        {
+            return;
+        }
+
+        var subject = question.Of(sighting);
+        var code = CodeOf(Clock.BucketOf(sighting.Event.Time));
+        subject.AskNames(_threshold, Profile == Profiles.Escu2018).Add(sighting);
+        subject.AskTally().Count(code, IsDenied(sighting.Event.ErrorCode) ? Denied : Allowed, sighting);
+        subject.AskTally().Collect(code, sighting);
+    }
+
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
+    {
+        if (answer.Question.Names is not { } names)
+        {
+            yield break;
+        }
+
+        // The largest look-back of each clock hour stands for it; of equal ones the earliest.
+        var scans = answer.Scans.GroupBy(s => Clock.HourOfBucket(s.Bucket))
+            .ToDictionary(g => g.Key, g => g.OrderByDescending(s => s.Distinct).ThenBy(s => s.Bucket).First().Bucket);
+        foreach (var hour in scans.Keys.Union(names.Hours).Order())
+        {
+            var late = answer.Tally?.Of(hour)?.Late ?? false;
+            if (scans.TryGetValue(hour, out var end))
+            {
+                yield return Suspicion.OfHour(answer.Subject, hour, Trace(answer, names.LookBack(end)), Prove) with
+                {
+                    Late = late, Touched = names.Hours.Contains(hour),
+                };
+            }
+            else if (late)
+            {
+                yield return Suspicion.OfHour(answer.Subject, hour, new EventTrace(answer.Subject, []), _ => null) with { Late = true };
+            }
+        }
+    }
+
+    private static WindowTrace Trace(SubjectAnswer answer, IEnumerable<long> lookBack) => new(
+        answer.Subject,
+        [.. lookBack.SelectMany(b => new[] { Allowed, Denied }.Select(mark => (CodeOf(b) + mark, Clock.HourOfBucket(b))))],
+        []);
+
+    private static string CodeOf(long bucket) => $"s{bucket % Clock.BucketsPerHour}";
+
+    private static bool IsRead(string name) =>
+        name.StartsWith("Describe", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("List", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Get", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>AccessDenied, Client.UnauthorizedOperation, AccessDeniedException, UnauthorizedAccess, ...</summary>
+    private static bool IsDenied(string? errorCode) => errorCode is not null
+        && (errorCode.Contains("Denied", StringComparison.OrdinalIgnoreCase) || errorCode.Contains("Unauthorized", StringComparison.OrdinalIgnoreCase));
+
+    private Proof? Prove(WindowRecord window)
+    {
+        var distinct = window.List('n').Count;
+        if (distinct <= _threshold)
+        {
+            return null;
+        }
+
+        var denied = window.CountOf(Denied);
+        return new(
+            $"{distinct} distinct read calls within an hour, over the threshold of {_threshold}; {denied} of {window.Count} calls were denied.",
+            new JsonObject
+            {
+                ["distinctEventNames"] = distinct,
+                ["threshold"] = _threshold,
+                ["lookBackMinutes"] = 60,
+                ["denied"] = denied,
+            },
+            Info.Severity);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using TrailWatch.Findings;
+using TrailWatch.Memory;
+using TrailWatch.Memory.Calls;
+using TrailWatch.Memory.Windows;
+
+namespace TrailWatch.Detections.NewApiCallFromRole;
+
+/// <summary>
+/// A role successfully makes a call that it has never made. Whose call is the role's, whatever the session: <c>hardened</c>
+/// remembers service and name under the role's ARN, <c>escu-2018</c> the name under the user name, as the lookup did.
+/// </summary>
+public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> options, IOptions<DetectionsOptions> all) : IDetection
+{
+    private const int CallsCap = 100;
+    private readonly NewApiCallFromRoleOptions _options = options.Value;
+
+    public DetectionInfo Info { get; } = new(
+        "new-api-call-from-role", "New API call from a role", "Detect new API calls from user roles", ["T1078.004"], "Anomaly",
+        25, Severity.Low, TimeSpan.FromHours(24), "A role makes a successful API call that it has never made before, or not for 90 days.");
+
+    public bool Enabled => _options.Enabled;
+
+    public string Profile { get; } = all.Value.Of(options.Value);
+
+    private bool IsHardened => Profile == Profiles.Hardened;
+
+    private long? ForgetMs => IsHardened ? _options.ForgetMs : null;
+
+    public void Ask(Sighting sighting, BatchQuestion question)
+    {
+        var e = sighting.Event;
+        var role = IsHardened ? sighting.Actor.RoleArn : sighting.Actor.UserName;
+        if (!e.IsApiCall || !e.Succeeded || e.UserIdentity?.Type != "AssumedRole" || string.IsNullOrEmpty(role))
+        {
+            return;
+        }
+
+        var calls = question.Of(role).AskCalls(ForgetMs);
+        calls.ImportedUnder ??= IsHardened && sighting.Actor.UserName.Length > 0 ? sighting.Actor.UserName : null;
+        calls.Add(IsHardened ? $"{e.EventSource}:{e.EventName}" : e.EventName, sighting);
+    }
+
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
+    {
+        if (answer.Calls is not { } calls)
+        {
+            yield break;
+        }
+
+        var first = Math.Min(calls.FirstSeen, calls.ImportedFirstSeen ?? long.MaxValue);
+        var learntAt = IsHardened ? first + _options.LearningMs : 0;
+        foreach (var hour in calls.NewIn)
+        {
+            // Silent all through an hour that ends within the learning days.
+            if (hour.Forgotten || (hour.Hour + 1) * Clock.HourMs > learntAt)
+            {
+                var trace = new CallsTrace(answer.Subject, hour.Hour, learntAt, answer.Question.Calls!.ImportedUnder, ForgetMs);
+                yield return Suspicion.OfHour(answer.Subject, hour.Hour, trace, window => Prove(answer.Subject, first, window)) with { Late = hour.Late };
+            }
+        }
+    }
+
+    private Proof? Prove(string role, long first, WindowRecord window)
+    {
+        if (window.NewCalls.Count == 0)
+        {
+            return null;
+        }
+
+        var names = window.NewCalls.Select(c => c.EventName).Distinct().Take(3);
+        var more = window.NewCalls.Count > 3 ? ", ..." : "";
+        return new(
+            $"{role} made {window.NewCalls.Count} {(window.NewCalls.Count == 1 ? "call" : "calls")} that it had not made before ({string.Join(", ", names)}{more}); it was known for {window.KnownCalls} others since {Clock.Rfc3339(first)}.",
+            new JsonObject
+            {
+                ["newCalls"] = new JsonArray([.. window.NewCalls.Take(CallsCap).Select(Show)]),
+                ["newCallsTotal"] = window.NewCalls.Count,
+                ["roleFirstSeen"] = Clock.Rfc3339(first),
+                ["knownCalls"] = window.KnownCalls,
+            },
+            Info.Severity);
+    }
+
+    private static JsonNode Show(NewCall call) => new JsonObject
+    {
+        ["eventSource"] = call.EventSource,
+        ["eventName"] = call.EventName,
+        ["firstTime"] = Clock.Rfc3339(call.Time),
+    };
+}

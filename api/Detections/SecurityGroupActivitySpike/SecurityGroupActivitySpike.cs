@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
+using TrailWatch.Findings;
+using TrailWatch.Memory;
+using TrailWatch.Memory.Tally;
+
+namespace TrailWatch.Detections.SecurityGroupActivitySpike;
+
+/// <summary>An actor reads or changes security groups far more often within a clock hour than its own baseline allows.</summary>
+public sealed class SecurityGroupActivitySpike : IDetection
+{
+    private const string Code = "g";
+    private const char Seen = '-';
+
+    /// <summary>The search's macro <c>security_group_api_calls</c>.</summary>
+    private static readonly string[] Escu =
+    [
+        "AuthorizeSecurityGroupIngress", "CreateSecurityGroup", "DeleteSecurityGroup", "DescribeClusterSecurityGroups",
+        "DescribeDBSecurityGroups", "DescribeSecurityGroupReferences", "DescribeSecurityGroups", "DescribeStaleSecurityGroups",
+        "RevokeSecurityGroupIngress", "UpdateSecurityGroupRuleDescriptionsIngress",
+    ];
+
+    /// <summary>What the macro forgets.</summary>
+    private static readonly string[] Forgotten =
+    [
+        "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress", "ModifySecurityGroupRules",
+        "UpdateSecurityGroupRuleDescriptionsEgress", "DescribeSecurityGroupRules",
+    ];
+
+    private readonly FrozenSet<string> _names;
+    private readonly SecurityGroupActivitySpikeOptions _options;
+    private readonly SpikeSettings _settings;
+
+    public SecurityGroupActivitySpike(IOptions<SecurityGroupActivitySpikeOptions> options, IOptions<DetectionsOptions> all)
+    {
+        _options = options.Value;
+        Profile = all.Value.Of(_options);
+        _names = (Profile == Profiles.Hardened ? Escu.Concat(Forgotten) : Escu).ToFrozenSet(StringComparer.Ordinal);
+        _settings = _options.Settings(Code + Seen, Profile);
+    }
+
+    public DetectionInfo Info { get; } = new(
+        "security-group-activity-spike", "Spike in security group activity", "Detect Spike in Security Group Activity", ["T1078.004", "T1562.007"], "Anomaly",
+        25, Severity.Medium, TimeSpan.FromHours(4), "An actor reads or changes security groups far more often within a clock hour than its own baseline allows.");
+
+    public bool Enabled => _options.Enabled;
+
+    public string Profile { get; }
+
+    public void Ask(Sighting sighting, BatchQuestion question)
+    {
+        if (_names.Contains(sighting.Event.EventName))
+        {
+            var tally = question.Of(sighting).AskTally();
+            tally.Count(Code, Seen, sighting);
+            tally.Collect(Code, sighting);
+            tally.Fold(_settings);
+        }
+    }
+
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        SpikeWindows.Judge(answer, Code, _settings, "security group calls", Info.Severity);
+}

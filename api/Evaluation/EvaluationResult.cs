@@ -1,0 +1,66 @@
+using TrailWatch.CloudTrail;
+using TrailWatch.Detections;
+using TrailWatch.Findings;
+using TrailWatch.Memory;
+
+namespace TrailWatch.Evaluation;
+
+/// <summary>
+/// What became of every record of a request: received = evaluated + duplicates + skipped + late + rejected (law 8).
+/// </summary>
+public sealed record EvaluationResult
+{
+    /// <summary>Records met in the body.</summary>
+    public required long Received { get; init; }
+
+    /// <summary>Events that were new.</summary>
+    public required long Evaluated { get; init; }
+
+    /// <summary>Events that were known already; they are judged all the same.</summary>
+    public required long Duplicates { get; init; }
+
+    /// <summary>Records that are no activity of an account.</summary>
+    public required long Skipped { get; init; }
+
+    /// <summary>Events whose hour had closed; they change no tally.</summary>
+    public required long Late { get; init; }
+
+    /// <summary>Records that could not be taken, each with its place, a code and what would be right.</summary>
+    public required IReadOnlyList<Rejection> Rejected { get; init; }
+
+    /// <summary>How many were skipped for which reason.</summary>
+    public required IReadOnlyDictionary<string, int> SkippedReasons { get; init; }
+
+    /// <summary>Detections that threw; their findings may be missing, the others' are not.</summary>
+    public required IReadOnlyCollection<string> FailedDetections { get; init; }
+
+    /// <summary>Detections that can judge nothing now.</summary>
+    public required IReadOnlyCollection<string> SkippedDetections { get; init; }
+
+    /// <summary>Why the skipped detections are, by id.</summary>
+    public required IReadOnlyDictionary<string, string> SkippedDetectionReasons { get; init; }
+
+    /// <summary>The findings that this batch made, revised or repeated, each as it stands after it; newest first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    internal static EvaluationResult Of(
+        RecordBatch batch, Sorting sorted, IReadOnlyList<SubjectAnswer> answers, DetectionRun judges, IReadOnlyList<StoredFinding> findings)
+    {
+        var (fresh, late) = answers.Select(Activity.Of).Aggregate((Fresh: 0L, Late: 0L), (sum, a) => (sum.Fresh + a.Fresh, sum.Late + a.Late));
+        var skipped = sorted.Skipped.Values.Sum();
+        return new()
+        {
+            Received = batch.Received,
+            Evaluated = fresh,
+            Duplicates = batch.Received - batch.Rejected.Count - skipped - fresh - late,
+            Skipped = skipped,
+            Late = late,
+            Rejected = batch.Rejected,
+            SkippedReasons = sorted.Skipped,
+            FailedDetections = judges.Failed,
+            SkippedDetections = [.. judges.Skipped.Keys.Order(StringComparer.Ordinal)],
+            SkippedDetectionReasons = judges.Skipped,
+            Findings = [.. findings.Select(f => f.Finding)],
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using TrailWatch.CloudTrail;
+using TrailWatch.Detections;
+using TrailWatch.Findings;
+using TrailWatch.Identities;
+using TrailWatch.Memory;
+
+namespace TrailWatch.Evaluation;
+
+/// <summary>
+/// The way of a batch through the house: events are grouped by actor, the memory is asked once for all of them, each
+/// detection judges alone, and what it finds is proven, stored and answered. A crash between any two steps is mended by
+/// sending the batch again: asking twice changes nothing, and a duplicate is judged like a new event.
+/// </summary>
+public sealed class Evaluator(
+    DetectionCatalogue catalogue,
+    DirectoryCache directory,
+    ActorMemory memory,
+    MemoryCopy copy,
+    Prover prover,
+    IStore store,
+    IOptions<ActorOptions> actors)
+{
+    public async Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode)
+    {
+        var who = directory.Current;
+        var size = new DirectorySize(who.Identities, who.ServiceAccounts);
+        var judges = new DetectionRun(catalogue, size);
+
+        // 1. Whose events are they?
+        var sorted = Sorting.Of(batch, actors.Value.Granularity, who);
+
+        // 2. What does each event mean to each detection?
+        var question = judges.Ask(sorted);
+
+        // 3. What is remembered of each subject? Asking is telling: from here on the events are remembered.
+        await using var where = mode == EvaluationMode.DryRun ? await copy.TakeAsync(question.Subjects).ConfigureAwait(false) : copy.Live;
+        var answers = await memory.AskAsync(question.Subjects, where.KeyPrefix).ConfigureAwait(false);
+
+        // 4. Which windows look wrong, and is it so?
+        IReadOnlyList<StoredFinding> findings = [];
+        if (mode != EvaluationMode.Learn)
+        {
+            findings = await prover.ProveAsync(judges, judges.Judge(answers), where.KeyPrefix, write: mode == EvaluationMode.Evaluate).ConfigureAwait(false);
+        }
+
+        // 5. Nothing is answered that a power cut could take back.
+        if (mode != EvaluationMode.DryRun)
+        {
+            memory.Forget(answers, where.KeyPrefix);
+            await store.CommitAsync().ConfigureAwait(false);
+        }
+
+        return EvaluationResult.Of(batch, sorted, answers, judges, findings);
+    }
+}

@@ -1,0 +1,21 @@
+using StackExchange.Redis;
+
+namespace TrailWatch.Findings;
+
+/// <summary>The Redis keys of one shard of findings; one hash tag, so that a finding and its indexes move together.</summary>
+public readonly struct FindingKeys(string prefix, char shard)
+{
+    private readonly string _root = $"{prefix}{{f{shard}}}:";
+
+    public RedisKey Finding(string id) => $"{_root}d:{id}";
+
+    public RedisKey All => _root + "all";
+
+    public RedisKey Expiry => _root + "expiry";
+
+    public RedisKey OfActor(string actorKey) => $"{_root}a:{actorKey}";
+
+    public RedisKey LastTold(string detection, string actorKey) => $"{_root}t:{detection}:{actorKey}";
+
+    public static FindingKeys OfId(string prefix, string id) => new(prefix, id[0]);
+}

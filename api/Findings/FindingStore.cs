@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using TrailWatch.Memory;
+using TrailWatch.Memory.Store;
+
+namespace TrailWatch.Findings;
+
+/// <summary>A finding to be stored.</summary>
+/// <param name="Finding">Its content.</param>
+/// <param name="Late">Whether its hour was closed before this batch: then a stored finding stays as it is.</param>
+/// <param name="Throttle">For how long Splunk is told of one detection and actor only once.</param>
+public sealed record FindingDraft(Finding Finding, bool Late, TimeSpan Throttle);
+
+/// <summary>A finding as it stands in the store.</summary>
+/// <param name="Finding">The whole of it.</param>
+/// <param name="Changed">Whether this call made or revised it.</param>
+public sealed record StoredFinding(Finding Finding, bool Changed);
+
+/// <summary>Keeps findings, by id, by time and by actor, for <c>Findings:RetentionDays</c>.</summary>
+public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options, TimeProvider clock)
+{
+    private static readonly string Script = LuaScripts.Load("finding.lua");
+    private static readonly RedisValue[] Fields = ["content", "revision", "throttled", "disposition"];
+
+    /// <summary>Stores or revises all of them in one round trip; answers each as it stands then, in the same order.</summary>
+    public async Task<IReadOnlyList<StoredFinding>> SaveAsync(IReadOnlyList<FindingDraft> drafts)
+    {
+        if (drafts.Count == 0)
+        {
+            return [];
+        }
+
+        var pipeline = store.Database.CreateBatch();
+        var pending = drafts.Select(d => pipeline.ScriptEvaluateAsync(Script, KeysOf(d.Finding), Arguments(d))).ToList();
+        pipeline.Execute();
+        var replies = await Task.WhenAll(pending).ConfigureAwait(false);
+        return [.. replies.Select(r => new StoredFinding(
+            Read((string)r[0]!, (int)r[1], (int)r[2] == 1, (string)r[3]!), (int)r[4] == 1))];
+    }
+
+    /// <summary>Starts reading one finding; null where it is not (or no longer) there.</summary>
+    public async Task<Finding?> FindAsync(string id, IDatabaseAsync? pipeline = null)
+    {
+        var fields = await (pipeline ?? store.Database)
+            .HashGetAsync(FindingKeys.OfId(store.KeyPrefix, id).Finding(id), Fields).ConfigureAwait(false);
+        return fields[0].IsNull
+            ? null
+            : Read(fields[0]!, (int)fields[1], (int)fields[2] == 1, fields[3].IsNull ? "undecided" : fields[3]!);
+    }
+
+    private RedisKey[] KeysOf(Finding finding)
+    {
+        var keys = FindingKeys.OfId(store.KeyPrefix, finding.Id);
+        return [keys.Finding(finding.Id), keys.All, keys.Expiry, keys.OfActor(finding.Actor.Key), keys.LastTold(finding.Detection, finding.Actor.Key)];
+    }
+
+    private RedisValue[] Arguments(FindingDraft draft)
+    {
+        var f = draft.Finding;
+        return
+        [
+            f.Id, JsonSerializer.Serialize(f, FindingsJsonContext.Default.Finding), f.Count, (int)f.Severity,
+            f.FirstTime.ToUnixTimeMilliseconds(), options.Value.RetentionMs, clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            draft.Late ? 1 : 0, (long)draft.Throttle.TotalMilliseconds,
+        ];
+    }
+
+    private static Finding Read(string content, int revision, bool throttled, string disposition) =>
+        JsonSerializer.Deserialize(content, FindingsJsonContext.Default.Finding)! with
+        {
+            Revision = revision, Throttled = throttled, Disposition = disposition,
+        };
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TrailWatch.Findings;
+
+/// <summary>Section <c>Findings</c>.</summary>
+public sealed class FindingsOptions
+{
+    /// <summary>How long a finding can be asked for; Splunk keeps its own copy.</summary>
+    [Range(1, 3650)]
+    public int RetentionDays { get; set; } = 90;
+
+    internal long RetentionMs => RetentionDays * 86_400_000L;
+}

@@ -1,0 +1,46 @@
+-- Stores a finding, or revises it, and says whether Splunk should hear of it.
+-- KEYS  1 finding (hash)  2 all findings of the shard by first time  3 the same by expiry  4 the actor's findings by first time
+--       5 what Splunk was last told of this detection and actor (hash)
+-- ARGV  id, content, distinct events, severity (number), first time (ms), retention (ms), now (ms), 1 if its hour was closed before,
+--       throttle (ms, 0 for none)
+-- Returns { content, revision, 1 if throttled, disposition, 1 if this call changed it }
+-- Safe to repeat: the same content is no revision, and the finding itself is written last. Content with fewer events than
+-- the stored one was read before it by a slower replica, and is let go.
+local id, content, count, severity, first = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local retention, now, late, throttle = ARGV[6], tonumber(ARGV[7]), ARGV[8] == '1', tonumber(ARGV[9])
+local was = redis.call('HMGET', KEYS[1], 'content', 'revision', 'throttled', 'disposition', 'count', 'toldCount', 'toldSeverity')
+local disposition = was[4] or 'undecided'
+if was[1] and (late or was[1] == content or tonumber(was[5]) > count) then
+    return { was[1], tonumber(was[2]), tonumber(was[3]), disposition, 0 }
+end
+
+local revision, throttled = (tonumber(was[2] or nil) or 0) + 1, 0
+local told_count, told_severity = tonumber(was[6] or nil), tonumber(was[7] or nil)
+if not was[1] then
+    local last = redis.call('HMGET', KEYS[5], 'id', 'time')
+    local since = last[2] and math.abs(first - tonumber(last[2]))
+    if throttle > 0 and since and since < throttle and last[1] ~= id then throttled = 1 end
+    told_count, told_severity = count, severity
+elseif severity > told_severity or count >= 10 * told_count then
+    told_count, told_severity = count, severity
+else
+    throttled = 1
+end
+if throttled == 0 and throttle > 0 then
+    redis.call('HSET', KEYS[5], 'id', id, 'time', string.format('%d', first))
+    redis.call('PEXPIRE', KEYS[5], retention)
+end
+
+local gone = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', string.format('%d', now), 'LIMIT', 0, 100)
+if #gone > 0 then
+    redis.call('ZREM', KEYS[2], unpack(gone))
+    redis.call('ZREM', KEYS[3], unpack(gone))
+end
+redis.call('ZADD', KEYS[2], string.format('%d', first), id)
+redis.call('ZADD', KEYS[3], string.format('%d', now + tonumber(retention)), id)
+redis.call('ZADD', KEYS[4], string.format('%d', first), id)
+for i = 2, 4 do redis.call('PEXPIRE', KEYS[i], retention) end
+redis.call('HSET', KEYS[1], 'content', content, 'count', string.format('%d', count), 'revision', string.format('%d', revision),
+    'throttled', string.format('%d', throttled), 'toldCount', string.format('%d', told_count), 'toldSeverity', string.format('%d', told_severity))
+redis.call('PEXPIRE', KEYS[1], retention)
+return { content, revision, throttled, disposition, 1 }

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TrailWatch.Memory;
+
+/// <summary>Section <c>Memory</c>: how long the past stays open, and how long it is kept.</summary>
+public sealed class MemoryOptions
+{
+    /// <summary>How far past an hour's end the actor's newest event must lie before the hour is folded. CloudTrail delivers most events within 15 minutes, some after an hour.</summary>
+    [Range(0, 1440)]
+    public int LatenessMinutes { get; set; } = 120;
+
+    /// <summary>How long an actor that does nothing is remembered; longer than the longest dormancy worth telling.</summary>
+    [Range(1, 3650)]
+    public int ActorRetentionDays { get; set; } = 400;
+
+    internal long LatenessMs => LatenessMinutes * Clock.MinuteMs;
+
+    internal long ActorRetentionMs => ActorRetentionDays * Clock.DayMs;
+
+    /// <summary>How long the ids of an open hour wait for the hour to close, on the server's clock: lateness and two days.</summary>
+    internal long WindowTtlMs => LatenessMs + (2 * Clock.DayMs);
+}

@@ -1,0 +1,22 @@
+using TrailWatch.Memory.Calls;
+using TrailWatch.Memory.Runs;
+using TrailWatch.Memory.Tally;
+
+namespace TrailWatch.Memory;
+
+/// <summary>What is remembered of one subject after the batch.</summary>
+public sealed record SubjectAnswer(SubjectQuestion Question)
+{
+    public string Subject => Question.Subject;
+
+    /// <summary>The subject's hours; null where nothing was tallied.</summary>
+    public TallyAnswer? Tally { get; init; }
+
+    /// <summary>Look-backs over the limit: the ten-minute bucket that each ends with, and its distinct names.</summary>
+    public IReadOnlyList<(long Bucket, int Distinct)> Scans { get; init; } = [];
+
+    /// <summary>Runs of activity by access key; empty key for the subject itself.</summary>
+    public IReadOnlyDictionary<string, List<ActivityRun>> Runs { get; init; } = new Dictionary<string, List<ActivityRun>>();
+
+    public CallsAnswer? Calls { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using StackExchange.Redis;
+using TrailWatch.Memory.Calls;
+
+namespace TrailWatch.Memory.Windows;
+
+/// <summary>Reads what is behind suspicions, all in one round trip; only a batch that has suspicions needs it.</summary>
+public sealed class WindowReader(string keyPrefix)
+{
+    /// <summary>Starts reading; the task ends when the pipeline has been executed and answered.</summary>
+    public Task<WindowRecord> Read(IDatabaseAsync redis, Trace trace) => trace switch
+    {
+        WindowTrace window => ReadWindows(redis, window),
+        CallsTrace calls => ReadCalls(redis, calls),
+        EventTrace events => Task.FromResult(WindowRecord.Of(events.Seen)),
+        _ => throw new ArgumentException($"Unknown trace {trace.GetType().Name}", nameof(trace)),
+    };
+
+    private async Task<WindowRecord> ReadWindows(IDatabaseAsync redis, WindowTrace trace)
+    {
+        var keys = new SubjectKeys(keyPrefix, trace.Subject);
+        var windows = trace.Windows.Select(w => (
+            w.Label,
+            Count: redis.SortedSetLengthAsync(keys.Ids(w.Label, w.Hour)),
+            Earliest: redis.SortedSetRangeByRankWithScoresAsync(keys.Ids(w.Label, w.Hour), 0, WindowRecord.EventIdCap - 1),
+            Latest: redis.SortedSetRangeByRankWithScoresAsync(keys.Ids(w.Label, w.Hour), -1, -1))).ToList();
+        var values = trace.Windows.Select(w => (Code: w.Label[..^1], w.Hour)).Distinct()
+            .Select(w => redis.SetMembersAsync(keys.Values(w.Code, w.Hour))).ToList();
+
+        var record = new WindowRecord();
+        foreach (var set in values)
+        {
+            record.AddValues((await set.ConfigureAwait(false)).Select(v => (string)v!));
+        }
+
+        foreach (var (label, count, earliest, latest) in windows)
+        {
+            record.Add(label, await count.ConfigureAwait(false));
+            foreach (var entry in (await earliest.ConfigureAwait(false)).Concat(await latest.ConfigureAwait(false)))
+            {
+                var (id, mark) = EventMember.Decode((byte[])entry.Element!);
+                record.AddEvent((long)entry.Score, id, record.PrincipalOf(mark));
+            }
+        }
+
+        // The windows of a closed hour go after a while; what is left then is this batch's own events.
+        return record.Count >= trace.Seen.Count ? record : WindowRecord.Of(trace.Seen);
+    }
+
+    private async Task<WindowRecord> ReadCalls(IDatabaseAsync redis, CallsTrace trace)
+    {
+        var keys = new SubjectKeys(keyPrefix, trace.Subject);
+        var noted = redis.HashGetAllAsync(keys.NewCalls(trace.Hour));
+        var known = redis.HashGetAllAsync(keys.Calls);
+        var imported = trace.ImportedUnder is { } name ? redis.HashGetAllAsync(new SubjectKeys(keyPrefix, name).Calls) : null;
+
+        var runs = Runs(await known.ConfigureAwait(false));
+        var seenBefore = imported is null ? [] : Runs(await imported.ConfigureAwait(false));
+        var record = new WindowRecord();
+        var calls = new List<NewCall>();
+        foreach (var entry in await noted.ConfigureAwait(false))
+        {
+            var call = NewCall.Read(entry.Name!, entry.Value!);
+
+            // An earlier event, or the imported lookup, may since have shown that the call was not new then.
+            if (call.Time >= trace.NotBefore && runs.TryGetValue(call.Call, out var own) && Array.Exists(own, r => r.Start == call.Time)
+                && !(seenBefore.TryGetValue(call.EventName, out var before) && Array.Exists(before, r => Covers(r, call.Time, trace.ForgetMs))))
+            {
+                calls.Add(call);
+                record.Add("-", 1);
+                record.AddEvent(call.Time, call.EventId, call.Values[4]);
+                record.AddValue(WindowValues.Name, call.EventName);
+                WindowValues.AddPlace(record, call.Values);
+            }
+        }
+
+        record.NewCalls = [.. calls.OrderBy(c => c.Time).ThenBy(c => c.Call, StringComparer.Ordinal)];
+        record.KnownCalls = runs.Values.Count(r => Clock.HourOf(r[0].Start) < trace.Hour);
+        return record;
+    }
+
+    private static bool Covers((long Start, long End) run, long time, long? forgetMs) =>
+        run.Start <= time && (forgetMs is not { } gap || time - run.End <= gap);
+
+    private static Dictionary<string, (long Start, long End)[]> Runs(HashEntry[] hash) => hash
+        .Where(e => e.Name != "first" && e.Name != "newest")
+        .ToDictionary(e => (string)e.Name!, e => CallRuns((string)e.Value!), StringComparer.Ordinal);
+
+    private static (long Start, long End)[] CallRuns(string text) => [.. text.Split(',')
+        .Select(t => long.Parse(t, CultureInfo.InvariantCulture))
+        .Chunk(2)
+        .Select(p => (p[0], p[1]))];
+}
