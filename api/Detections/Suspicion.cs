@@ -23,7 +23,7 @@ public sealed record Suspicion(
     /// <summary>A suspicion about one clock hour.</summary>
     public static Suspicion OfHour(string subject, long hour, Trace trace, Func<WindowRecord, Proof?> prove)
     {
-        var start = DateTimeOffset.FromUnixTimeMilliseconds(hour * Clock.HourMs);
+        var start = DateTimeOffset.FromUnixTimeMilliseconds(hour * Clock.HourMs).UtcDateTime;
         return new(subject, hour.ToString(System.Globalization.CultureInfo.InvariantCulture), new(start, start.AddHours(1)), trace, prove);
     }
 }

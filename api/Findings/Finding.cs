@@ -36,10 +36,10 @@ public sealed record Finding
     public required FindingWindow Window { get; init; }
 
     /// <summary>The first matching event's time.</summary>
-    public required DateTimeOffset FirstTime { get; init; }
+    public required DateTime FirstTime { get; init; }
 
     /// <summary>The latest matching event's time.</summary>
-    public required DateTimeOffset LastTime { get; init; }
+    public required DateTime LastTime { get; init; }
 
     /// <summary>Distinct matching events in the window.</summary>
     public required long Count { get; init; }

@@ -12,4 +12,4 @@ public sealed record FindingActor(
     string Key, string Type, string Arn, string UserName, string AccountId, string? SessionName, string? AccessKeyId);
 
 /// <summary>The stretch of event time that names a finding: a clock hour, or from the last activity to the awakening.</summary>
-public sealed record FindingWindow(DateTimeOffset Start, DateTimeOffset End);
+public sealed record FindingWindow(DateTime Start, DateTime End);

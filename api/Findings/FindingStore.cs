@@ -61,7 +61,7 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
         return
         [
             f.Id, JsonSerializer.Serialize(f, FindingsJsonContext.Default.Finding), f.Count, (int)f.Severity,
-            f.FirstTime.ToUnixTimeMilliseconds(), options.Value.RetentionMs, clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            new DateTimeOffset(f.FirstTime).ToUnixTimeMilliseconds(), options.Value.RetentionMs, clock.GetUtcNow().ToUnixTimeMilliseconds(),
             draft.Late ? 1 : 0, (long)draft.Throttle.TotalMilliseconds,
         ];
     }

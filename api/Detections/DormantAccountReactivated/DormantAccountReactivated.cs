@@ -79,7 +79,7 @@ public sealed class DormantAccountReactivated(
         return new(
             answer.Subject,
             key == Itself ? Number(before.End) : $"{key}:{Number(before.End)}",
-            new(DateTimeOffset.FromUnixTimeMilliseconds(before.End), DateTimeOffset.FromUnixTimeMilliseconds(run.Start)),
+            new(DateTimeOffset.FromUnixTimeMilliseconds(before.End).UtcDateTime, DateTimeOffset.FromUnixTimeMilliseconds(run.Start).UtcDateTime),
             new EventTrace(answer.Subject, waking is null ? [] : [waking]),
             _ => waking is null ? null : Prove(key, before, run, waking))
         {

@@ -126,7 +126,7 @@ for _, hour in ipairs(order) do
 end
 
 if #folds > 0 then
-    redis.call('HSET', spikes_key, unpack(folds))
+    for i = 1, #folds, 2 do redis.call('HSET', spikes_key, folds[i], folds[i + 1]) end
     redis.call('PEXPIRE', spikes_key, 86400000)
 end
 for _, b in ipairs(baselines) do

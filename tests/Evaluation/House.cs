@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using TrailWatch.CloudTrail;
+using TrailWatch.Detections;
+using TrailWatch.Evaluation;
+using TrailWatch.Findings;
+using TrailWatch.Hosting;
+using TrailWatch.Identities;
+using TrailWatch.Memory;
+
+namespace TrailWatch.Tests.Evaluation;
+
+/// <summary>The way of a batch as the service wires it, without HTTP, on a store of the test's choice.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public House(IStore store, IEnumerable<(string Key, string Value)>? settings = null, IEnumerable<IDetection>? more = null)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection((settings ?? []).Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
+            .Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.None));
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(store);
+        services.AddSingleton(new IdentityStore(store.Database, store.KeyPrefix));
+        services.AddSingleton<DirectoryCache>();
+        services.AddEvaluation();
+        foreach (var detection in more ?? [])
+        {
+            services.AddSingleton(detection);
+        }
+
+        _services = services.BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Some.Morning.AddYears(1));
+
+    public Evaluator Evaluator => _services.GetRequiredService<Evaluator>();
+
+    public FindingStore Findings => _services.GetRequiredService<FindingStore>();
+
+    public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
+
+    public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
+
+    public Task<EvaluationResult> EvaluateAsync(params IEnumerable<CloudTrailEvent> events) => RunAsync(EvaluationMode.Evaluate, events);
+
+    public Task<EvaluationResult> RunAsync(EvaluationMode mode, params IEnumerable<CloudTrailEvent> events)
+    {
+        var batch = new RecordBatch();
+        batch.Events.AddRange(events);
+        batch.Received = batch.Events.Count;
+        return Evaluator.EvaluateAsync(batch, mode);
+    }
+
+    public async Task<IReadOnlyList<Finding>> AllFindingsAsync() =>
+        (await Search.FindAsync(new(), null, int.MaxValue)).Items;
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
