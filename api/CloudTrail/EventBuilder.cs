@@ -3,7 +3,7 @@ namespace TrailWatch.CloudTrail;
 /// <summary>Makes the event of a draft that has been judged good.</summary>
 internal static class EventBuilder
 {
-    /// <param name="record">The record's own bytes, hashed where it has no id.</param>
+    /// <summary>The record's own bytes are hashed where it has no id.</summary>
     public static CloudTrailEvent Build(in RecordDraft draft, int index, ReadOnlySpan<byte> record, ReaderLimits limits)
     {
         // An id that would have to be cut could become another's; its hash cannot.

@@ -27,7 +27,7 @@ internal struct UserIdentityReader(ReaderLimits limits)
         return reader.Identity();
     }
 
-    private void Take(ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReaderLimits limits, ref int deepest)
+    private void Take(scoped ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReaderLimits limits, ref int deepest)
     {
         if (name.SequenceEqual("type"u8))
         {
