@@ -17,5 +17,26 @@ public sealed class RecordBatch
     public Dictionary<string, int> Skipped { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many records have been met so far; the next record's index.</summary>
-    public int Received { get; internal set; }
+    public int Received { get; private set; }
+
+    internal void Add(CloudTrailEvent e)
+    {
+        Events.Add(e);
+        Received++;
+    }
+
+    internal void Skip(string reason)
+    {
+        Skipped[reason] = Skipped.GetValueOrDefault(reason) + 1;
+        Received++;
+    }
+
+    internal void Reject(Fault fault) => Rejected.Add(new Rejection(Received++, fault.Code, fault.Detail));
+
+    /// <summary>Takes back the rejection that was the last thing to be received.</summary>
+    internal void TakeBackRejection()
+    {
+        Rejected.RemoveAt(Rejected.Count - 1);
+        Received--;
+    }
 }

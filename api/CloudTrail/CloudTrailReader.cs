@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TrailWatch.CloudTrail;
+
+/// <summary>
+/// Bytes to events: reads every shape in which CloudTrail records arrive and accounts for each record met (law 8). It never
+/// throws for what a sender wrote.
+/// </summary>
+public static class CloudTrailReader
+{
+    /// <summary>False where the body as a whole cannot be taken; a body with bad records among good ones can.</summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> body, ReaderLimits limits, [NotNullWhen(true)] out RecordBatch? batch, [NotNullWhen(false)] out ReadError? error)
+    {
+        batch = null;
+        error = null;
+        var text = BodyEncoding.ToUtf8(body);
+        if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            error = new ReadError(ReadFailure.EmptyBody, "The body is empty: send CloudTrail records as JSON.");
+            return false;
+        }
+
+        var read = new RecordBatch();
+        var walk = new RecordWalk(limits, read);
+        var fault = walk.Document(text, default);
+        if (walk.IsOverfull)
+        {
+            error = new ReadError(
+                ReadFailure.TooManyRecords, $"The body holds more than the limit of {limits.MaxRecords} records: send it in parts.");
+            return false;
+        }
+
+        if (fault is not null)
+        {
+            error = new ReadError(ReadFailure.NotJson, "The body is not JSON: send CloudTrail records as JSON.");
+            return false;
+        }
+
+        batch = read;
+        return true;
+    }
+}

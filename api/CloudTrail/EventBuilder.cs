@@ -1,0 +1,31 @@
+namespace TrailWatch.CloudTrail;
+
+/// <summary>Makes the event of a draft that has been judged good.</summary>
+internal static class EventBuilder
+{
+    /// <summary>The record's own bytes are hashed where it has no id.</summary>
+    public static CloudTrailEvent Build(in RecordDraft draft, int index, ReadOnlySpan<byte> record, ReaderLimits limits)
+    {
+        // An id that would have to be cut could become another's; its hash cannot.
+        var hasId = !EventIds.IsPlaceholder(draft.EventId) && draft.EventId!.Length <= limits.MaxIdChars;
+        return new CloudTrailEvent
+        {
+            Index = index,
+            EventId = hasId ? draft.EventId! : ContentHash.Of(record),
+            Time = RecordVerdict.Time(draft).UnixMilliseconds,
+            EventName = draft.EventName!,
+            EventSource = draft.EventSource ?? "",
+            EventType = draft.EventType ?? "",
+            ErrorCode = draft.ErrorCode,
+            SourceIPAddress = draft.SourceIPAddress ?? "",
+            UserAgent = draft.UserAgent ?? "",
+            AwsRegion = draft.AwsRegion ?? "",
+            RecipientAccountId = draft.RecipientAccountId ?? "",
+            ConsoleLogin = draft.ConsoleLogin,
+            MfaUsed = draft.MfaUsed,
+            UserIdentity = draft.CredentialType is { } credential && draft.UserIdentity is { } identity
+                ? identity with { CredentialType = credential }
+                : draft.UserIdentity,
+        };
+    }
+}

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace TrailWatch.CloudTrail;
+
+/// <summary>
+/// Texts out of JSON tokens. The reader's own <c>GetString</c> throws on bytes that are no UTF-8 and on lone surrogates, both of
+/// which a sender can write; here they become U+FFFD, and one bad character costs no record.
+/// </summary>
+internal static class JsonText
+{
+    private const int LongestEscapedName = 256;
+
+    /// <summary>The text of a string, number or bool; null for null, blanks, and what has no text (objects and lists are skipped).</summary>
+    public static string? Read(ref Utf8JsonReader json, int maxChars, ref int deepest, bool pooled = true)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String when json.ValueIsEscaped:
+                var buffer = ArrayPool<byte>.Shared.Rent(json.ValueSpan.Length);
+                try
+                {
+                    return TextPool.Get(buffer.AsSpan(0, JsonEscapes.Resolve(json.ValueSpan, buffer)), maxChars, pooled);
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
+
+            case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                return TextPool.Get(json.ValueSpan, maxChars, pooled);
+
+            default:
+                Skip(ref json, ref deepest);
+                return null;
+        }
+    }
+
+    /// <summary>Steps into an object; passes over anything else and says no.</summary>
+    public static bool Enter(ref Utf8JsonReader json, ref int deepest)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            Skip(ref json, ref deepest);
+            return false;
+        }
+
+        deepest = Math.Max(deepest, json.CurrentDepth + 1);
+        return true;
+    }
+
+    /// <summary>Steps to the next property's value; at the end of the object it says no.</summary>
+    public static bool NextProperty(ref Utf8JsonReader json, out ReadOnlySpan<byte> name)
+    {
+        if (!json.Read() || json.TokenType != JsonTokenType.PropertyName)
+        {
+            name = default;
+            return false;
+        }
+
+        name = Name(ref json);
+        json.Read();
+        return true;
+    }
+
+    /// <summary>One text out of an object that holds others too; null where the value is no object.</summary>
+    public static string? ReadOne(ref Utf8JsonReader json, ReadOnlySpan<byte> wanted, int maxChars, ref int deepest)
+    {
+        string? found = null;
+        if (!Enter(ref json, ref deepest))
+        {
+            return found;
+        }
+
+        while (NextProperty(ref json, out var name))
+        {
+            if (name.SequenceEqual(wanted))
+            {
+                found = Read(ref json, maxChars, ref deepest);
+            }
+            else
+            {
+                Skip(ref json, ref deepest);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A property's name; empty for an escaped one that is longer than any name looked for.</summary>
+    private static ReadOnlySpan<byte> Name(ref Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped)
+        {
+            return json.ValueSpan;
+        }
+
+        if (json.ValueSpan.Length > LongestEscapedName)
+        {
+            return [];
+        }
+
+        var name = new byte[json.ValueSpan.Length];
+        return name.AsSpan(0, JsonEscapes.Resolve(json.ValueSpan, name));
+    }
+
+    /// <summary>true, false, Yes, No in any case, as text or bool; null for everything else.</summary>
+    public static bool? ReadFlag(ref Utf8JsonReader json, ref int deepest)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            case JsonTokenType.String:
+                var text = json.ValueSpan;
+                return Ascii.EqualsIgnoreCase(text, "true"u8) || Ascii.EqualsIgnoreCase(text, "yes"u8) ? true
+                    : Ascii.EqualsIgnoreCase(text, "false"u8) || Ascii.EqualsIgnoreCase(text, "no"u8) ? false
+                    : null;
+            default:
+                Skip(ref json, ref deepest);
+                return null;
+        }
+    }
+
+    /// <summary>Passes over a value and notes how deep it went, which the reader's own <c>Skip</c> does not tell.</summary>
+    public static void Skip(ref Utf8JsonReader json, ref int deepest)
+    {
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        var floor = json.CurrentDepth;
+        do
+        {
+            if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && json.CurrentDepth >= deepest)
+            {
+                deepest = json.CurrentDepth + 1;
+            }
+
+            json.Read();
+        }
+        while (json.CurrentDepth > floor);
+    }
+}

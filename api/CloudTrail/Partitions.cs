@@ -1,0 +1,17 @@
+namespace TrailWatch.CloudTrail;
+
+/// <summary>The AWS partition a record comes from, for the ARNs that have to be put together.</summary>
+internal static class Partitions
+{
+    /// <summary>An ARN of the record knows best; a region's name tells the rest. Regions that no list has are taken for the commercial ones.</summary>
+    public static string Of(CloudTrailEvent e, UserIdentity identity)
+    {
+        var own = new ArnParts(identity.Arn);
+        var issuer = new ArnParts(identity.IssuerArn);
+        return own.IsArn ? own.Partition.ToString()
+            : issuer.IsArn ? issuer.Partition.ToString()
+            : e.AwsRegion.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+            : e.AwsRegion.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
+            : "aws";
+    }
+}

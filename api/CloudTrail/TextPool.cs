@@ -1,0 +1,43 @@
+using System.Text;
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace TrailWatch.CloudTrail;
+
+/// <summary>One string for all the times a name, source, region or ARN is met. The pool is bounded: the least used give way.</summary>
+internal static class TextPool
+{
+    private const int LongestPooled = 512;
+
+    private static readonly StringPool Pool = new(4096);
+
+    /// <summary>The text, cut to <paramref name="maxChars"/>; null for blanks, which are read as absent.</summary>
+    public static string? Get(ReadOnlySpan<byte> utf8, int maxChars, bool pooled)
+    {
+        if (IsBlank(utf8))
+        {
+            return null;
+        }
+
+        if (utf8.Length > maxChars)
+        {
+            return Cut(utf8, maxChars);
+        }
+
+        return pooled && utf8.Length <= LongestPooled ? Pool.GetOrAdd(utf8, Encoding.UTF8) : Encoding.UTF8.GetString(utf8);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    private static string Cut(ReadOnlySpan<byte> utf8, int maxChars)
+    {
+        // One UTF-16 unit is three bytes at most, so this much holds every character that can be kept, and a torn last one
+        // lies beyond the cut.
+        var text = Encoding.UTF8.GetString(utf8[..(int)Math.Min(utf8.Length, maxChars * 3L + 3)]);
+        if (text.Length <= maxChars)
+        {
+            return text;
+        }
+
+        return text[..(maxChars > 0 && char.IsHighSurrogate(text[maxChars - 1]) ? maxChars - 1 : maxChars)];
+    }
+}
