@@ -1,0 +1,161 @@
+using TrailWatch.CloudTrail;
+
+namespace TrailWatch.Identities;
+
+/// <summary>
+/// Both tables at one moment, ready to be asked once per event. An exact name is more specific than a wildcard: an entry
+/// <c>*@corp.example</c> does not wake up the disabled <c>alice@corp.example</c>. Whether an actor is known at all is
+/// asked of each table by itself.
+/// </summary>
+public sealed class IdentityDirectory
+{
+    private readonly IReadOnlyList<Identity> _identities;
+    private readonly IReadOnlyList<ServiceAccount> _accounts;
+    private readonly NameIndex _identityNames;
+    private readonly NameIndex _accountNames;
+
+    public IdentityDirectory(IReadOnlyList<Identity> identities, IReadOnlyList<ServiceAccount> serviceAccounts)
+    {
+        _identities = identities;
+        _accounts = serviceAccounts;
+        _identityNames = new NameIndex(identities.SelectMany((identity, i) => NamesOf(identity).Select(name => (name, i))));
+        _accountNames = new NameIndex(serviceAccounts.Select((account, i) => (account.Name, i)));
+    }
+
+    /// <summary>A directory of nobody.</summary>
+    public static IdentityDirectory Nobody { get; } = new([], []);
+
+    /// <summary>Nothing is known, so nobody can be called a stranger.</summary>
+    public bool Empty => Identities + ServiceAccounts == 0;
+
+    public int Identities => _identities.Count;
+
+    public int ServiceAccounts => _accounts.Count;
+
+    /// <summary>What the directory says of the actor at that time, in Unix milliseconds.</summary>
+    public DirectoryMatch Match(Actor actor, long atUnixMs)
+    {
+        var identities = Find(_identityNames, actor, withSession: true);
+        var accounts = Find(_accountNames, actor, withSession: false);
+        if (identities.IsNone && accounts.IsNone)
+        {
+            return DirectoryMatch.None;
+        }
+
+        var exact = identities.Exact || accounts.Exact;
+        ReadOnlySpan<int> bestIdentities = identities.Exact == exact ? identities.Span : [];
+        ReadOnlySpan<int> bestAccounts = accounts.Exact == exact ? accounts.Span : [];
+        return new DirectoryMatch(
+            !identities.IsNone,
+            !accounts.IsNone,
+            bestIdentities.Length > 0 ? _identities[bestIdentities[0]].Names[0] : _accounts[bestAccounts[0]].Name,
+            InactiveAt(bestIdentities, bestAccounts, atUnixMs),
+            LastActivityOf(identities.Span))
+        {
+            Identity = identities.IsNone ? null : _identities[identities.Span[0]],
+            ServiceAccount = accounts.IsNone ? null : _accounts[accounts.Span[0]],
+        };
+    }
+
+    private static IEnumerable<string> NamesOf(Identity identity) =>
+        identity.Email?.Trim() is { Length: > 0 } email ? identity.Names.Append(email) : identity.Names;
+
+    private static Found Find(NameIndex index, Actor actor, bool withSession)
+    {
+        if (index.IsEmpty)
+        {
+            return default;
+        }
+
+        var buffer = new NameBuffer();
+        Span<string> names = buffer;
+        names = names[..ActorNames.Write(actor, withSession, names)];
+        var exact = Found.Of(index, names, exact: true);
+        return exact.IsNone ? Found.Of(index, names, exact: false) : exact;
+    }
+
+    private Inactivity? InactiveAt(ReadOnlySpan<int> identities, ReadOnlySpan<int> accounts, long at)
+    {
+        Inactivity? worst = null;
+        foreach (var i in identities)
+        {
+            if (Of(_identities[i], at) is not { } inactive)
+            {
+                return null;
+            }
+
+            worst = Graver(worst, inactive);
+        }
+
+        foreach (var i in accounts)
+        {
+            if (Ended(_accounts[i].Expires, at) is not { } since)
+            {
+                return null;
+            }
+
+            worst = Graver(worst, new Inactivity(InactiveReason.ApprovalExpired, since, _accounts[i].Name));
+        }
+
+        return worst;
+    }
+
+    private static Inactivity? Of(Identity identity, long at) =>
+        !identity.Enabled ? new Inactivity(InactiveReason.Disabled, null, identity.Names[0])
+        : Ended(identity.EndDate, at) is { } since ? new Inactivity(InactiveReason.Ended, since, identity.Names[0])
+        : null;
+
+    private static long? Ended(DateTimeOffset? end, long at) =>
+        end?.ToUnixTimeMilliseconds() is { } since && since < at ? since : null;
+
+    private static Inactivity Graver(Inactivity? a, Inactivity b) =>
+        a is null || b.Reason < a.Reason || (b.Reason == a.Reason && b.Since > a.Since) ? b : a;
+
+    private long? LastActivityOf(ReadOnlySpan<int> identities)
+    {
+        long? newest = null;
+        foreach (var i in identities)
+        {
+            if (_identities[i].LastActivity?.ToUnixTimeMilliseconds() is { } last && !(last <= newest))
+            {
+                newest = last;
+            }
+        }
+
+        return newest;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(ActorNames.Most)]
+    private struct NameBuffer
+    {
+        private string _first;
+    }
+
+    /// <summary>Entries of one table, in its order, all found exactly or all by wildcard.</summary>
+    private readonly record struct Found(int[]? Entries, bool Exact)
+    {
+        public bool IsNone => Entries is null;
+
+        public ReadOnlySpan<int> Span => Entries;
+
+        public static Found Of(NameIndex index, ReadOnlySpan<string> names, bool exact)
+        {
+            int[]? entries = null;
+            foreach (var name in names)
+            {
+                var more = exact ? index.Exact(name) : index.ByWildcard(name);
+                if (more.Length > 0)
+                {
+                    entries = entries is null ? more.ToArray() : [.. entries.Union(more.ToArray())];
+                }
+            }
+
+            if (entries?.Length > 1)
+            {
+                Array.Sort(entries);
+            }
+
+            return new(entries, exact && entries is not null);
+        }
+    }
+}
