@@ -1,4 +1,5 @@
 using TrailWatch.Memory;
+using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Detections;
 
@@ -8,9 +9,9 @@ namespace TrailWatch.Detections;
 /// </summary>
 public static class Activity
 {
-    public const string ApiCalls = "a";
-    public const string Others = "o";
-    public const char Seen = '-';
+    private const string ApiCalls = TallyLabel.ApiCalls;
+    private const string Others = TallyLabel.OtherEvents;
+    private const char Seen = TallyLabel.Seen;
 
     public static void Ask(Sighting sighting, BatchQuestion question) =>
         question.Of(sighting).AskTally().Count(sighting.Event.IsApiCall ? ApiCalls : Others, Seen, sighting);
@@ -21,7 +22,7 @@ public static class Activity
         long fresh = 0, late = 0;
         foreach (var (label, hour, count) in answer.Question.Tally?.Windows ?? [])
         {
-            if (label is "a-" or "o-")
+            if (label[^1] == Seen && (label[..^1] is ApiCalls or Others))
             {
                 var added = answer.Tally!.Added[(label, hour)];
                 fresh += Math.Max(added, 0);

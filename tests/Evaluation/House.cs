@@ -53,8 +53,11 @@ internal sealed class House : IAsyncDisposable
     public Task<EvaluationResult> RunAsync(EvaluationMode mode, params IEnumerable<CloudTrailEvent> events)
     {
         var batch = new RecordBatch();
-        batch.Events.AddRange(events);
-        batch.Received = batch.Events.Count;
+        foreach (var e in events)
+        {
+            batch.Add(e);
+        }
+
         return Evaluator.EvaluateAsync(batch, mode);
     }
 

@@ -8,8 +8,8 @@ namespace TrailWatch.Detections.ApiActivitySpike;
 /// <summary>An actor makes far more API calls within a clock hour than its own baseline of active hours allows.</summary>
 public sealed class ApiActivitySpike : IDetection
 {
-    private const string Code = Activity.ApiCalls;
-    private const char Seen = Activity.Seen;
+    private const string Code = TallyLabel.ApiCalls;
+    private const char Seen = TallyLabel.Seen;
     private readonly ApiActivitySpikeOptions _options;
     private readonly SpikeSettings _settings;
 

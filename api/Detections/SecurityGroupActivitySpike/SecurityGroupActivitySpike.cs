@@ -9,8 +9,8 @@ namespace TrailWatch.Detections.SecurityGroupActivitySpike;
 /// <summary>An actor reads or changes security groups far more often within a clock hour than its own baseline allows.</summary>
 public sealed class SecurityGroupActivitySpike : IDetection
 {
-    private const string Code = "g";
-    private const char Seen = '-';
+    private const string Code = TallyLabel.SecurityGroupCalls;
+    private const char Seen = TallyLabel.Seen;
 
     /// <summary>The search's macro <c>security_group_api_calls</c>.</summary>
     private static readonly string[] Escu =

@@ -9,7 +9,7 @@ namespace TrailWatch.Memory.Baselines;
 /// <param name="EventSource">Null where the table does not say; Splunk's own never does.</param>
 public sealed record SeenCallRow(string UserName, string EventName, double Earliest, double Latest, string? EventSource = null);
 
-/// <summary>The lookup <c>previously_seen_api_calls_from_user_roles</c>; the column eventSource is ours and optional.</summary>
+/// <summary>The lookup <c>previously_seen_api_calls_from_user_roles</c>; the column eventSource is ours, optional, and not written back.</summary>
 public static class SeenCallTable
 {
     // The last second of the year 9999.
@@ -22,15 +22,14 @@ public static class SeenCallTable
 
     public static void Write(IEnumerable<SeenCallRow> rows, IBufferWriter<byte> output)
     {
-        using var csv = new CsvTableWriter(output, Columns);
+        using var csv = new CsvTableWriter(output, Required);
         foreach (var row in rows)
         {
             csv.Write(
                 row.UserName,
                 row.EventName,
                 row.Earliest.ToString("R", CultureInfo.InvariantCulture),
-                row.Latest.ToString("R", CultureInfo.InvariantCulture),
-                row.EventSource);
+                row.Latest.ToString("R", CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TrailWatch.Evaluation;
+using TrailWatch.Findings;
+
+namespace TrailWatch.Http;
+
+/// <summary>How answers are written: camelCase, no reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(Finding))]
+[JsonSerializable(typeof(FindingPage))]
+[JsonSerializable(typeof(DetectionList))]
+[JsonSerializable(typeof(BaselineAnswer))]
+[JsonSerializable(typeof(CloudTrailBody))]
+internal sealed partial class ApiJsonContext : JsonSerializerContext
+{
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.NumberHandling = JsonNumberHandling.Strict;
+
+        // The answers are JSON and nothing else; a quote in an SPL search should read as one.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}

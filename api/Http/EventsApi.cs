@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using TrailWatch.CloudTrail;
+using TrailWatch.Evaluation;
+using TrailWatch.Identities;
+
+namespace TrailWatch.Http;
+
+/// <summary><c>POST /v1/events</c>: a batch of CloudTrail in, findings out.</summary>
+public static class EventsApi
+{
+    private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(10);
+
+    public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/events", PostAsync)
+            .WithName("evaluateEvents")
+            .WithSummary("Evaluate a batch of CloudTrail events")
+            .WithDescription(
+                "Takes CloudTrail in any shape that it arrives in (Records, an array, one record, NDJSON, EventBridge, CloudWatch Logs, "
+                + "LookupEvents, SNS, SQS, Splunk rows; gzip too), remembers it, and answers what became of every record and the findings that "
+                + "the batch made, revised or repeated. Sending a batch again is safe: same findings, same ids. mode=learn only remembers, "
+                + "mode=dryRun answers as if and remembers nothing.")
+            .WithTags("Events")
+            .Accepts<CloudTrailBody>("application/json", "application/x-ndjson", "text/plain")
+            .Produces<EvaluationResult>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return routes;
+    }
+
+    private static async Task<Results<Ok<EvaluationResult>, ProblemHttpResult, StoreAwayResult>> PostAsync(
+        HttpRequest request,
+        Evaluator evaluator,
+        DirectoryCache directory,
+        IOptions<HttpLimits> limits,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        string? mode = null)
+    {
+        if (!TryMode(mode, out var run))
+        {
+            return Problems.BadRequest("The parameter mode must be evaluate, learn or dryRun.", "bad-mode");
+        }
+
+        using var body = await RequestBody.ReadAsync(request, limits.Value.MaxRequestBytes, limits.Value.MaxDecompressedBytes, cancellation);
+        var reader = limits.Value.Reader(clock.GetUtcNow() + AheadOfClock);
+        if (!CloudTrailReader.TryRead(body.Span, reader, out var batch, out var error))
+        {
+            return error.Failure == ReadFailure.TooManyRecords
+                ? Problems.TooLarge(error.Detail, "too-many-records")
+                : Problems.BadRequest(error.Detail, error.Failure == ReadFailure.EmptyBody ? "empty-body" : "not-json");
+        }
+
+        // Before the directory has been read once, nobody could be told from a stranger.
+        if (!directory.Loaded && !await directory.RefreshAsync(cancellation))
+        {
+            return Problems.StoreAway();
+        }
+
+        return TypedResults.Ok(await evaluator.EvaluateAsync(batch, run));
+    }
+
+    private static bool TryMode(string? text, out EvaluationMode mode)
+    {
+        (var known, mode) = text?.ToUpperInvariant() switch
+        {
+            null or "" or "EVALUATE" => (true, EvaluationMode.Evaluate),
+            "LEARN" => (true, EvaluationMode.Learn),
+            "DRYRUN" => (true, EvaluationMode.DryRun),
+            _ => (false, EvaluationMode.Evaluate),
+        };
+        return known;
+    }
+}
+
+/// <summary>The most usual shape of a body; the others need no schema.</summary>
+/// <param name="Records">CloudTrail records, as a log file has them.</param>
+public sealed record CloudTrailBody(IReadOnlyList<System.Text.Json.Nodes.JsonObject> Records);

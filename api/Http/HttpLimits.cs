@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using TrailWatch.CloudTrail;
+
+namespace TrailWatch.Http;
+
+/// <summary>Section <c>Http</c>: how much one request may bring.</summary>
+public sealed class HttpLimits
+{
+    public const string Section = "Http";
+
+    /// <summary>Bytes of a body as received. A CloudTrail log file is some MiB; a Firehose batch less.</summary>
+    [Range(1024, 1 << 30)]
+    public long MaxRequestBytes { get; set; } = 64 << 20;
+
+    /// <summary>Bytes of a body after gzip is undone.</summary>
+    [Range(1024, 1 << 30)]
+    public long MaxDecompressedBytes { get; set; } = 256 << 20;
+
+    /// <summary>Records of one body; more is answered with 413.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRecords { get; set; } = 100_000;
+
+    /// <summary>Bytes of one record; a larger one is rejected, the others go on.</summary>
+    [Range(1024, 64 << 20)]
+    public int MaxRecordBytes { get; set; } = 1 << 20;
+
+    /// <summary>Objects and lists inside one another.</summary>
+    [Range(8, 1000)]
+    public int MaxDepth { get; set; } = 128;
+
+    internal ReaderLimits Reader(DateTimeOffset latest) => new()
+    {
+        MaxRecords = MaxRecords,
+        MaxRecordBytes = MaxRecordBytes,
+        MaxDepth = MaxDepth,
+        LatestTime = latest.ToUnixTimeMilliseconds(),
+    };
+}

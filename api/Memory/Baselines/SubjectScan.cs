@@ -1,0 +1,35 @@
+using StackExchange.Redis;
+
+namespace TrailWatch.Memory.Baselines;
+
+/// <summary>Goes through all subjects that have one kind of key, page by page, on every master of the store.</summary>
+internal static class SubjectScan
+{
+    private const int Page = 500;
+
+    /// <param name="store">The store.</param>
+    /// <param name="ending">The key's ending after the subject, for example <c>:s</c>.</param>
+    public static async IAsyncEnumerable<string[]> PagesAsync(IStore store, string ending)
+    {
+        var start = store.KeyPrefix + "{";
+        var end = "}" + ending;
+        foreach (var server in store.Database.Multiplexer.GetServers().Where(s => !s.IsReplica))
+        {
+            var page = new List<string>(Page);
+            await foreach (var key in server.KeysAsync(store.Database.Database, Escape(start) + "*" + end, Page).ConfigureAwait(false))
+            {
+                var text = (string)key!;
+                page.Add(text[start.Length..^end.Length]);
+                if (page.Count == Page)
+                {
+                    yield return [.. page];
+                    page.Clear();
+                }
+            }
+
+            yield return [.. page];
+        }
+    }
+
+    private static string Escape(string text) => string.Concat(text.Select(c => "*?[]\\^".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));
+}
