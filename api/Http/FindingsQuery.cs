@@ -41,7 +41,7 @@ public sealed record FindingsQuery
         Detection = Detection,
         Actor = Actor,
         Account = Account,
-        Severity = Severity is null ? null : Enum.Parse<Severity>(Severity, ignoreCase: true),
+        Severity = Severity is null ? null : Enum.Parse<Findings.Severity>(Severity, ignoreCase: true),
         Since = Time(Since),
         Until = Time(Until),
     };
@@ -54,7 +54,7 @@ public sealed record FindingsQuery
 
 internal sealed class FindingsQueryValidator : AbstractValidator<FindingsQuery>
 {
-    private static readonly string[] Severities = [.. Enum.GetNames<Severity>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] Severities = [.. Enum.GetNames<Findings.Severity>().Select(n => n.ToLowerInvariant())];
 
     public FindingsQueryValidator()
     {

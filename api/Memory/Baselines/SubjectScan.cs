@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace TrailWatch.Memory.Baselines;
 
 /// <summary>Goes through all subjects that have one kind of key, page by page, on every master of the store.</summary>
