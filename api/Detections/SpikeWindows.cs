@@ -28,7 +28,7 @@ public static class SpikeWindows
             var verdict = hour.Spikes.GetValueOrDefault(settings.Label);
             if ((touched && (hour.Late || verdict.IsSpike)) || (hour.Hour > earliest && verdict.IsSpike))
             {
-                yield return HourWindows.Of(answer, hour, code, _ => verdict.IsSpike ? Prove(verdict, settings, calls, severity) : null) with
+                yield return HourWindows.Of(answer, hour, code, window => verdict.IsSpike ? Prove(verdict.Before.Judge(window.Count, settings), settings, calls, severity) : null) with
                 {
                     Touched = touched,
                 };

@@ -32,4 +32,8 @@ public sealed record Suspicion(
 /// <param name="Why">One sentence with the numbers in it.</param>
 /// <param name="Evidence">The detection's own fields.</param>
 /// <param name="Severity">How bad it is.</param>
-public sealed record Proof(string Why, JsonObject Evidence, Severity Severity);
+public sealed record Proof(string Why, JsonObject Evidence, Severity Severity)
+{
+    /// <summary>What only grows as more events of the window come; absent: the number of events.</summary>
+    public long? Weight { get; init; }
+}

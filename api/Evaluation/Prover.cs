@@ -38,7 +38,7 @@ public sealed class Prover(IStore store, FindingStore findings)
             Proof? proof = null;
             if (judges.Alone(by, () => proof = window.Count > 0 ? suspicion.Prove(window) : null) && proof is not null)
             {
-                drafts.Add((new(FindingComposer.Compose(by, suspicion, window, proof), suspicion.Late, by.Info.Throttle), stored, suspicion.Touched));
+                drafts.Add((new(FindingComposer.Compose(by, suspicion, window, proof), proof.Weight ?? window.Count, suspicion.Late, by.Info.Throttle), stored, suspicion.Touched));
             }
         }
 

@@ -8,9 +8,10 @@ namespace TrailWatch.Findings;
 
 /// <summary>A finding to be stored.</summary>
 /// <param name="Finding">Its content.</param>
+/// <param name="Weight">What only grows as more events of the window come, so that content read earlier does not replace later content.</param>
 /// <param name="Late">Whether its hour was closed before this batch: then a stored finding stays as it is.</param>
 /// <param name="Throttle">For how long Splunk is told of one detection and actor only once.</param>
-public sealed record FindingDraft(Finding Finding, bool Late, TimeSpan Throttle);
+public sealed record FindingDraft(Finding Finding, long Weight, bool Late, TimeSpan Throttle);
 
 /// <summary>A finding as it stands in the store.</summary>
 /// <param name="Finding">The whole of it.</param>
@@ -62,7 +63,7 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
         [
             f.Id, JsonSerializer.Serialize(f, FindingsJsonContext.Default.Finding), f.Count, (int)f.Severity,
             new DateTimeOffset(f.FirstTime).ToUnixTimeMilliseconds(), options.Value.RetentionMs, clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            draft.Late ? 1 : 0, (long)draft.Throttle.TotalMilliseconds,
+            draft.Late ? 1 : 0, (long)draft.Throttle.TotalMilliseconds, draft.Weight, f.EventIds[0],
         ];
     }
 

@@ -2,15 +2,23 @@
 -- KEYS  1 finding (hash)  2 all findings of the shard by first time  3 the same by expiry  4 the actor's findings by first time
 --       5 what Splunk was last told of this detection and actor (hash)
 -- ARGV  id, content, distinct events, severity (number), first time (ms), retention (ms), now (ms), 1 if its hour was closed before,
---       throttle (ms, 0 for none)
+--       throttle (ms, 0 for none), weight, first event's id
 -- Returns { content, revision, 1 if throttled, disposition, 1 if this call changed it }
--- Safe to repeat: the same content is no revision, and the finding itself is written last. Content with fewer events than
--- the stored one was read before it by a slower replica, and is let go.
+-- Safe to repeat: the same content is no revision, and the finding itself is written last. Content that was read earlier
+-- than the stored one, by a slower replica, is let go: it weighs less, or as much with a later first event or fewer events.
 local id, content, count, severity, first = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local retention, now, late, throttle = ARGV[6], tonumber(ARGV[7]), ARGV[8] == '1', tonumber(ARGV[9])
-local was = redis.call('HMGET', KEYS[1], 'content', 'revision', 'throttled', 'disposition', 'count', 'toldCount', 'toldSeverity')
+local weight, first_id = tonumber(ARGV[10]), ARGV[11]
+local was = redis.call('HMGET', KEYS[1], 'content', 'revision', 'throttled', 'disposition', 'count', 'toldCount', 'toldSeverity', 'weight', 'first', 'firstId')
 local disposition = was[4] or 'undecided'
-if was[1] and (late or was[1] == content or tonumber(was[5]) > count) then
+local function is_older()
+    local w, f, i = tonumber(was[8]), tonumber(was[9]), was[10]
+    if w ~= weight then return weight < w end
+    if f ~= first then return first > f end
+    if i ~= first_id then return first_id > i end
+    return count < tonumber(was[5])
+end
+if was[1] and (late or was[1] == content or is_older()) then
     return { was[1], tonumber(was[2]), tonumber(was[3]), disposition, 0 }
 end
 
@@ -41,6 +49,7 @@ redis.call('ZADD', KEYS[3], string.format('%d', now + tonumber(retention)), id)
 redis.call('ZADD', KEYS[4], string.format('%d', first), id)
 for i = 2, 4 do redis.call('PEXPIRE', KEYS[i], retention) end
 redis.call('HSET', KEYS[1], 'content', content, 'count', string.format('%d', count), 'revision', string.format('%d', revision),
+    'weight', string.format('%d', weight), 'first', string.format('%d', first), 'firstId', first_id,
     'throttled', string.format('%d', throttled), 'toldCount', string.format('%d', told_count), 'toldSeverity', string.format('%d', told_severity))
 redis.call('PEXPIRE', KEYS[1], retention)
 return { content, revision, throttled, disposition, 1 }

@@ -29,7 +29,9 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
         var pipeline = store.Database.CreateBatch();
         var pending = questions.Select(q => Send(pipeline, q, keyPrefix)).ToList();
         pipeline.Execute();
-        return await Task.WhenAll(pending).ConfigureAwait(false);
+        var answers = await Task.WhenAll(pending).ConfigureAwait(false);
+        await CorrectAsync(answers, keyPrefix).ConfigureAwait(false);
+        return answers;
     }
 
     /// <summary>Lets go of the windows of hours that nothing will look at again. Not waited for: they have a TTL anyway.</summary>
@@ -47,6 +49,22 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
                 }
             }
         }
+    }
+
+    /// <summary>Takes back what an event out of order has shown not to be new; hardly ever, and only that costs a round trip.</summary>
+    private Task CorrectAsync(IReadOnlyList<SubjectAnswer> answers, string keyPrefix)
+    {
+        var displaced = answers.SelectMany(a => (a.Calls?.Displaced ?? []).Select(d => (
+            Key: new SubjectKeys(keyPrefix, a.Subject).NewCalls(Clock.HourOf(d.Time)), d.Call))).ToList();
+        if (displaced.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var pipeline = store.Database.CreateBatch();
+        var pending = displaced.Select(d => pipeline.HashDeleteAsync(d.Key, d.Call)).ToList();
+        pipeline.Execute();
+        return Task.WhenAll(pending);
     }
 
     private static IEnumerable<RedisKey> WindowKeys(SubjectKeys keys, Tally.HourAnswer hour)

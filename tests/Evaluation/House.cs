@@ -9,6 +9,7 @@ using TrailWatch.Findings;
 using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
+using Xunit;
 
 namespace TrailWatch.Tests.Evaluation;
 
@@ -19,6 +20,7 @@ internal sealed class House : IAsyncDisposable
 
     public House(IStore store, IEnumerable<(string Key, string Value)>? settings = null, IEnumerable<IDetection>? more = null)
     {
+        Store = store;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection((settings ?? []).Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
             .Build();
@@ -38,6 +40,8 @@ internal sealed class House : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
+    public IStore Store { get; }
+
     public FakeTimeProvider Clock { get; } = new(Some.Morning.AddYears(1));
 
     public Evaluator Evaluator => _services.GetRequiredService<Evaluator>();
@@ -47,6 +51,12 @@ internal sealed class House : IAsyncDisposable
     public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
 
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
+
+    public async Task PutIdentitiesAsync(params Identity[] identities)
+    {
+        await _services.GetRequiredService<IdentityStore>().ReplaceIdentitiesAsync(identities);
+        Assert.True(await Directory.RefreshAsync());
+    }
 
     public Task<EvaluationResult> EvaluateAsync(params IEnumerable<CloudTrailEvent> events) => RunAsync(EvaluationMode.Evaluate, events);
 

@@ -30,12 +30,13 @@ public sealed class ApiActivitySpike : IDetection
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
+        // Whatever the event is, it may close an hour that has a count.
+        var tally = question.Of(sighting).AskTally();
+        tally.Fold(_settings);
         if (sighting.Event.IsApiCall)
         {
-            var tally = question.Of(sighting).AskTally();
             // The ids are counted already: the window of all API calls is also what tells a duplicate (Activity.cs).
             tally.Collect(Code, sighting);
-            tally.Fold(_settings);
         }
     }
 

@@ -100,6 +100,9 @@ public sealed class ExcessiveSecurityScanning(
                 ["lookBackMinutes"] = 60,
                 ["denied"] = denied,
             },
-            Info.Severity);
+            Info.Severity)
+        {
+            Weight = distinct,
+        };
     }
 }

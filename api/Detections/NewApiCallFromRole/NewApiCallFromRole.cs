@@ -49,20 +49,20 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
             yield break;
         }
 
-        var first = Math.Min(calls.FirstSeen, calls.ImportedFirstSeen ?? long.MaxValue);
-        var learntAt = IsHardened ? first + _options.LearningMs : 0;
+        var learning = IsHardened ? _options.LearningMs : 0;
+        var learntAt = Math.Min(calls.FirstSeen, calls.ImportedFirstSeen ?? long.MaxValue) + learning;
         foreach (var hour in calls.NewIn)
         {
             // Silent all through an hour that ends within the learning days.
             if (hour.Forgotten || (hour.Hour + 1) * Clock.HourMs > learntAt)
             {
-                var trace = new CallsTrace(answer.Subject, hour.Hour, learntAt, answer.Question.Calls!.ImportedUnder, ForgetMs);
-                yield return Suspicion.OfHour(answer.Subject, hour.Hour, trace, window => Prove(answer.Subject, first, window)) with { Late = hour.Late };
+                var trace = new CallsTrace(answer.Subject, hour.Hour, learning, answer.Question.Calls!.ImportedUnder, ForgetMs);
+                yield return Suspicion.OfHour(answer.Subject, hour.Hour, trace, window => Prove(answer.Subject, window)) with { Late = hour.Late };
             }
         }
     }
 
-    private Proof? Prove(string role, long first, WindowRecord window)
+    private Proof? Prove(string role, WindowRecord window)
     {
         if (window.NewCalls.Count == 0)
         {
@@ -72,12 +72,12 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
         var names = window.NewCalls.Select(c => c.EventName).Distinct().Take(3);
         var more = window.NewCalls.Count > 3 ? ", ..." : "";
         return new(
-            $"{role} made {window.NewCalls.Count} {(window.NewCalls.Count == 1 ? "call" : "calls")} that it had not made before ({string.Join(", ", names)}{more}); it was known for {window.KnownCalls} others since {Clock.Rfc3339(first)}.",
+            $"{role} made {window.NewCalls.Count} {(window.NewCalls.Count == 1 ? "call" : "calls")} that it had not made before ({string.Join(", ", names)}{more}); it was known for {window.KnownCalls} others since {Clock.Rfc3339(window.RoleFirstSeen)}.",
             new JsonObject
             {
                 ["newCalls"] = new JsonArray([.. window.NewCalls.Take(CallsCap).Select(Show)]),
                 ["newCallsTotal"] = window.NewCalls.Count,
-                ["roleFirstSeen"] = Clock.Rfc3339(first),
+                ["roleFirstSeen"] = Clock.Rfc3339(window.RoleFirstSeen),
                 ["knownCalls"] = window.KnownCalls,
             },
             Info.Severity);

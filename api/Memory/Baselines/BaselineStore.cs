@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TrailWatch.CloudTrail;
+using TrailWatch.Memory.Calls;
 using TrailWatch.Memory.Store;
 
 namespace TrailWatch.Memory.Baselines;
@@ -78,10 +79,10 @@ public sealed class BaselineStore(IStore store, IOptions<MemoryOptions> options)
             {
                 foreach (var call in calls.Where(c => c.Name != "first" && c.Name != "newest"))
                 {
-                    var times = ((string)call.Value!).Split(',').Select(t => Number(t) / 1000).ToArray();
+                    var history = CallHistory.Read(call.Value!);
                     var key = (role[(role.LastIndexOf('/') + 1)..], ((string)call.Name!)[(((string)call.Name!).LastIndexOf(':') + 1)..]);
                     var (first, last) = seen.GetValueOrDefault(key, (double.MaxValue, double.MinValue));
-                    seen[key] = (Math.Min(first, times[0]), Math.Max(last, times[^1]));
+                    seen[key] = (Math.Min(first, history.First / 1000d), Math.Max(last, history.Last / 1000d));
                 }
             }
         }

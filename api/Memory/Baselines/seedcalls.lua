@@ -10,7 +10,7 @@ for i = 1, tonumber(ARGV[2]) do
         from, to = math.min(from, tonumber(a)), math.max(to, tonumber(b))
     end
     first = math.min(first or from, from)
-    redis.call('HSET', KEYS[1], call, string.format('%d,%d', from, to))
+    redis.call('HSET', KEYS[1], call, string.format('%d;%d,%d', from, from, to))
 end
 if first then redis.call('HSET', KEYS[1], 'first', string.format('%d', first)) end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])

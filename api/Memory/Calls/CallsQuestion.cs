@@ -69,7 +69,8 @@ public sealed class CallsQuestion(long? forgetMs)
         return new(
             long.Parse((string)reply[0]!, CultureInfo.InvariantCulture),
             [.. runs.Select(g => new NewCallHour(g.Key, g.All(r => r.Verdict != New), g.All(r => r.Verdict == Forgotten)))],
-            imported is null || imported[0].IsNull ? null : (long)imported[0]);
+            imported is null || imported[0].IsNull ? null : (long)imported[0],
+            [.. ((string[])reply[2]!).Chunk(2).Select(d => (d[0], long.Parse(d[1], CultureInfo.InvariantCulture)))]);
     }
 
     private IEnumerable<(string Call, CallRun Run)> Runs() => _calls.SelectMany(c => c.Value.Select(run => (c.Key, run)));

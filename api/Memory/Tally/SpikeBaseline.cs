@@ -26,12 +26,12 @@ public readonly record struct SpikeBaseline(double? Points, double Mean, double 
         if (settings.Hardened)
         {
             var threshold = Threshold(settings);
-            return new(count, this, threshold, (Points ?? 0) >= settings.MinimumPoints && count > threshold);
+            return new(count, this, this, threshold, (Points ?? 0) >= settings.MinimumPoints && count > threshold);
         }
 
         var with = Fold(count, settings);
         var limit = with.Mean + (settings.Deviations * with.StandardDeviation);
-        return new(count, with, limit, with.Points is { } points && points > settings.MinimumPoints && count > limit);
+        return new(count, this, with, limit, with.Points is { } points && points > settings.MinimumPoints && count > limit);
     }
 
     public SpikeBaseline Fold(double count, SpikeSettings settings)
@@ -60,10 +60,11 @@ public readonly record struct SpikeBaseline(double? Points, double Mean, double 
 
 /// <summary>What a count is against a baseline.</summary>
 /// <param name="Count">Calls in the hour.</param>
+/// <param name="Before">The baseline before the hour.</param>
 /// <param name="Baseline">The numbers to show: before the hour in <c>hardened</c>, with it in <c>escu-2018</c>.</param>
 /// <param name="Threshold">The count above which the hour is a spike.</param>
 /// <param name="IsSpike">Whether it is one.</param>
-public readonly record struct SpikeVerdict(double Count, SpikeBaseline Baseline, double Threshold, bool IsSpike)
+public readonly record struct SpikeVerdict(double Count, SpikeBaseline Before, SpikeBaseline Baseline, double Threshold, bool IsSpike)
 {
     /// <summary>Deviations over the mean; 0 where there is no deviation to count in.</summary>
     public double ZScore => Baseline.StandardDeviation > 0 ? (Count - Baseline.Mean) / Baseline.StandardDeviation : 0;

@@ -18,7 +18,7 @@ public sealed record EventTrace(string Subject, IReadOnlyList<Sighting> Seen) : 
 /// <summary>The calls that became new to a role in one hour.</summary>
 /// <param name="Subject">Whose memory.</param>
 /// <param name="Hour">Counted from 1970.</param>
-/// <param name="NotBefore">Calls that became new earlier do not count (the role was still learning), Unix ms.</param>
+/// <param name="LearningMs">For so long from its first call a role only learns.</param>
 /// <param name="ImportedUnder">The name under which calls known from Splunk's lookup lie; null for none.</param>
 /// <param name="ForgetMs">The silence after which a call of the lookup is new again; null for never.</param>
-public sealed record CallsTrace(string Subject, long Hour, long NotBefore, string? ImportedUnder, long? ForgetMs) : Trace(Subject);
+public sealed record CallsTrace(string Subject, long Hour, long LearningMs, string? ImportedUnder, long? ForgetMs) : Trace(Subject);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 using TrailWatch.Memory.Calls;
 
@@ -54,19 +53,18 @@ public sealed class WindowReader(string keyPrefix)
         var known = redis.HashGetAllAsync(keys.Calls);
         var imported = trace.ImportedUnder is { } name ? redis.HashGetAllAsync(new SubjectKeys(keyPrefix, name).Calls) : null;
 
-        var runs = Runs(await known.ConfigureAwait(false));
-        var seenBefore = imported is null ? [] : Runs(await imported.ConfigureAwait(false));
-        var record = new WindowRecord();
-        var calls = new List<NewCall>();
-        foreach (var entry in await noted.ConfigureAwait(false))
+        var (first, calls) = Calls(await known.ConfigureAwait(false));
+        var (importedFirst, importedCalls) = Calls(imported is null ? [] : await imported.ConfigureAwait(false));
+        var record = new WindowRecord { RoleFirstSeen = Math.Min(first, importedFirst) };
+        var news = new List<NewCall>();
+        foreach (var call in (await noted.ConfigureAwait(false)).Select(e => NewCall.Read(e.Name!, e.Value!)))
         {
-            var call = NewCall.Read(entry.Name!, entry.Value!);
-
-            // An earlier event, or the imported lookup, may since have shown that the call was not new then.
-            if (call.Time >= trace.NotBefore && runs.TryGetValue(call.Call, out var own) && Array.Exists(own, r => r.Start == call.Time)
-                && !(seenBefore.TryGetValue(call.EventName, out var before) && Array.Exists(before, r => Covers(r, call.Time, trace.ForgetMs))))
+            // The lookup may say that the call was not new, and while a role learns nothing is.
+            var isKnown = importedCalls.GetValueOrDefault(call.EventName)?.Covers(call.Time, trace.ForgetMs) ?? false;
+            var isNew = calls.GetValueOrDefault(call.Call)?.Runs.Any(r => r.Start == call.Time) ?? false;
+            if (isNew && !isKnown && call.Time - record.RoleFirstSeen >= trace.LearningMs)
             {
-                calls.Add(call);
+                news.Add(call);
                 record.Add("-", 1);
                 record.AddEvent(call.Time, call.EventId, call.Values[4]);
                 record.AddValue(WindowValues.Name, call.EventName);
@@ -74,20 +72,12 @@ public sealed class WindowReader(string keyPrefix)
             }
         }
 
-        record.NewCalls = [.. calls.OrderBy(c => c.Time).ThenBy(c => c.Call, StringComparer.Ordinal)];
-        record.KnownCalls = runs.Values.Count(r => Clock.HourOf(r[0].Start) < trace.Hour);
+        record.NewCalls = [.. news.OrderBy(c => c.Time).ThenBy(c => c.Call, StringComparer.Ordinal)];
+        record.KnownCalls = calls.Values.Count(c => Clock.HourOf(c.First) < trace.Hour);
         return record;
     }
 
-    private static bool Covers((long Start, long End) run, long time, long? forgetMs) =>
-        run.Start <= time && (forgetMs is not { } gap || time - run.End <= gap);
-
-    private static Dictionary<string, (long Start, long End)[]> Runs(HashEntry[] hash) => hash
-        .Where(e => e.Name != "first" && e.Name != "newest")
-        .ToDictionary(e => (string)e.Name!, e => CallRuns((string)e.Value!), StringComparer.Ordinal);
-
-    private static (long Start, long End)[] CallRuns(string text) => [.. text.Split(',')
-        .Select(t => long.Parse(t, CultureInfo.InvariantCulture))
-        .Chunk(2)
-        .Select(p => (p[0], p[1]))];
+    private static (long First, Dictionary<string, CallHistory> Calls) Calls(HashEntry[] hash) => (
+        (long?)hash.FirstOrDefault(e => e.Name == "first").Value ?? long.MaxValue,
+        hash.Where(e => e.Name != "first" && e.Name != "newest").ToDictionary(e => (string)e.Name!, e => CallHistory.Read(e.Value!), StringComparer.Ordinal));
 }

@@ -23,6 +23,9 @@ public sealed class WindowRecord
     /// <summary>For a role's new calls: each with its first event.</summary>
     public IReadOnlyList<NewCall> NewCalls { get; internal set; } = [];
 
+    /// <summary>The role's first call, Unix ms.</summary>
+    public long RoleFirstSeen { get; internal set; }
+
     /// <summary>How many calls the role had made before that hour.</summary>
     public int KnownCalls { get; internal set; }
 

@@ -1,0 +1,64 @@
+using System.Text;
+using StackExchange.Redis;
+using TrailWatch.Memory;
+
+namespace TrailWatch.Tests.Stores;
+
+/// <summary>Everything under a store's prefix, as text that can be compared: keys without the prefix, contents sorted.</summary>
+internal static class StoreDump
+{
+    public static async Task<SortedDictionary<string, string>> OfAsync(IStore store)
+    {
+        var dump = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var key in await KeysAsync(store))
+        {
+            dump[key[store.KeyPrefix.Length..]] = await ContentAsync(store.Database, key);
+        }
+
+        return dump;
+    }
+
+    /// <summary>The keys that differ, with both contents; empty where none does.</summary>
+    public static string Difference(SortedDictionary<string, string> expected, SortedDictionary<string, string> actual) => string.Join('\n', expected.Keys
+        .Union(actual.Keys)
+        .Where(k => expected.GetValueOrDefault(k) != actual.GetValueOrDefault(k))
+        .Select(k => $"{k}\n  expected: {expected.GetValueOrDefault(k) ?? "nothing"}\n  actual:   {actual.GetValueOrDefault(k) ?? "nothing"}"));
+
+    /// <summary>Keys that would stay forever.</summary>
+    public static async Task<IReadOnlyList<string>> WithoutTtlAsync(IStore store)
+    {
+        var forever = new List<string>();
+        foreach (var key in await KeysAsync(store))
+        {
+            if (await store.Database.KeyTimeToLiveAsync(key) is null && await store.Database.KeyExistsAsync(key))
+            {
+                forever.Add(key);
+            }
+        }
+
+        return forever;
+    }
+
+    public static async Task<IReadOnlyList<string>> KeysAsync(IStore store)
+    {
+        var keys = new List<string>();
+        await foreach (var key in store.Database.Multiplexer.GetServers()[0].KeysAsync(store.Database.Database, store.KeyPrefix + "*"))
+        {
+            keys.Add(key!);
+        }
+
+        return keys;
+    }
+
+    private static async Task<string> ContentAsync(IDatabase db, string key) => await db.KeyTypeAsync(key) switch
+    {
+        RedisType.Hash => Join((await db.HashGetAllAsync(key)).Select(e => $"{e.Name}={e.Value}")),
+        RedisType.Set => Join((await db.SetMembersAsync(key)).Select(m => m.ToString())),
+        RedisType.SortedSet => Join((await db.SortedSetRangeByRankWithScoresAsync(key)).Select(e => $"{Convert.ToHexString((byte[])e.Element!)}@{e.Score}")),
+        RedisType.String => (string?)await db.StringGetAsync(key) ?? "",
+        _ => "",
+    };
+
+    private static string Join(IEnumerable<string> parts) =>
+        new StringBuilder().AppendJoin('\n', parts.Order(StringComparer.Ordinal)).ToString();
+}
