@@ -172,9 +172,13 @@ internal sealed class RecordWalk
     private Fault? WrappedText(ref Utf8JsonReader json, Place place)
     {
         using var inner = WrappedBytes.Of(ref json);
-        return !inner.LooksLikeJson ? Fault.TextNotJson
-            : place.Wrappings == MostWrappings ? Fault.WrappedTooDeep
-            : Document(inner.Bytes, place.Unwrapped);
+        if (place.Wrappings == MostWrappings)
+        {
+            return inner.StartsLikeJson ? Fault.WrappedTooDeep : Fault.TextNotJson;
+        }
+
+        var fault = inner.MayHoldObjects ? Document(inner.Bytes, place.Unwrapped) : Fault.TextNotJson;
+        return fault == Fault.NotJson ? Fault.TextNotJson : fault;
     }
 
     private Fault? AwsLogs(ref Utf8JsonReader json, Place place)
