@@ -45,6 +45,7 @@ internal sealed class DocumentWalk(RecordWalk walk)
 
     private void ReadValue(ReadOnlySpan<byte> text, Place place, ref Progress progress)
     {
+        walk.AccountedBytes = 0;
         var rest = text[progress.Position..];
         if (progress.HadGap && rest[0] is not ((byte)'{' or (byte)'['))
         {
@@ -55,7 +56,6 @@ internal sealed class DocumentWalk(RecordWalk walk)
         // The inner lines of a broken record that was written over several lines can look like objects of their own.
         var inGap = progress.GapReceived == walk.Batch.Received && progress.Position > 0 && text[progress.Position - 1] != '\n';
         var json = new Utf8JsonReader(rest, Options);
-        walk.AccountedBytes = 0;
         try
         {
             json.Read();

@@ -10,8 +10,6 @@ namespace TrailWatch.CloudTrail;
 /// </summary>
 internal static class JsonText
 {
-    private const int LongestEscapedName = 256;
-
     /// <summary>The text of a string, number or bool; null for null, blanks, and what has no text (objects and lists are skipped).</summary>
     public static string? Read(ref Utf8JsonReader json, int maxChars, ref int deepest, bool pooled = true)
     {
@@ -32,48 +30,21 @@ internal static class JsonText
                 return TextPool.Get(json.ValueSpan, maxChars, pooled);
 
             default:
-                Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
                 return null;
         }
-    }
-
-    /// <summary>Steps into an object; passes over anything else and says no.</summary>
-    public static bool Enter(ref Utf8JsonReader json, ref int deepest)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            Skip(ref json, ref deepest);
-            return false;
-        }
-
-        deepest = Math.Max(deepest, json.CurrentDepth + 1);
-        return true;
-    }
-
-    /// <summary>Steps to the next property's value; at the end of the object it says no.</summary>
-    public static bool NextProperty(ref Utf8JsonReader json, out ReadOnlySpan<byte> name)
-    {
-        if (!json.Read() || json.TokenType != JsonTokenType.PropertyName)
-        {
-            name = default;
-            return false;
-        }
-
-        name = Name(ref json);
-        json.Read();
-        return true;
     }
 
     /// <summary>One text out of an object that holds others too; null where the value is no object.</summary>
     public static string? ReadOne(ref Utf8JsonReader json, ReadOnlySpan<byte> wanted, int maxChars, ref int deepest)
     {
         string? found = null;
-        if (!Enter(ref json, ref deepest))
+        if (!JsonSteps.Enter(ref json, ref deepest))
         {
             return found;
         }
 
-        while (NextProperty(ref json, out var name))
+        while (JsonSteps.NextProperty(ref json, out var name))
         {
             if (name.SequenceEqual(wanted))
             {
@@ -81,28 +52,11 @@ internal static class JsonText
             }
             else
             {
-                Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
             }
         }
 
         return found;
-    }
-
-    /// <summary>A property's name; empty for an escaped one that is longer than any name looked for.</summary>
-    private static ReadOnlySpan<byte> Name(ref Utf8JsonReader json)
-    {
-        if (!json.ValueIsEscaped)
-        {
-            return json.ValueSpan;
-        }
-
-        if (json.ValueSpan.Length > LongestEscapedName)
-        {
-            return [];
-        }
-
-        var name = new byte[json.ValueSpan.Length];
-        return name.AsSpan(0, JsonEscapes.Resolve(json.ValueSpan, name));
     }
 
     /// <summary>true, false, Yes, No in any case, as text or bool; null for everything else.</summary>
@@ -120,29 +74,8 @@ internal static class JsonText
                     : Ascii.EqualsIgnoreCase(text, "false"u8) || Ascii.EqualsIgnoreCase(text, "no"u8) ? false
                     : null;
             default:
-                Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
                 return null;
         }
-    }
-
-    /// <summary>Passes over a value and notes how deep it went, which the reader's own <c>Skip</c> does not tell.</summary>
-    public static void Skip(ref Utf8JsonReader json, ref int deepest)
-    {
-        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-        {
-            return;
-        }
-
-        var floor = json.CurrentDepth;
-        do
-        {
-            if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && json.CurrentDepth >= deepest)
-            {
-                deepest = json.CurrentDepth + 1;
-            }
-
-            json.Read();
-        }
-        while (json.CurrentDepth > floor);
     }
 }

@@ -3,7 +3,7 @@ namespace TrailWatch.CloudTrail;
 /// <summary>The AWS partition a record comes from, for the ARNs that have to be put together.</summary>
 internal static class Partitions
 {
-    /// <summary>An ARN of the record knows best; a region's name tells the rest. Regions that no list has are taken for the commercial ones.</summary>
+    /// <summary>An ARN of the record knows best, then the region's name; a region that no list has is taken for a commercial one.</summary>
     public static string Of(CloudTrailEvent e, UserIdentity identity)
     {
         var own = new ArnParts(identity.Arn);

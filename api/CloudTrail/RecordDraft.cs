@@ -76,12 +76,12 @@ internal struct RecordDraft
     {
         MfaUsed = null;
         CredentialType = null;
-        if (!JsonText.Enter(ref json, ref Deepest))
+        if (!JsonSteps.Enter(ref json, ref Deepest))
         {
             return;
         }
 
-        while (JsonText.NextProperty(ref json, out var name))
+        while (JsonSteps.NextProperty(ref json, out var name))
         {
             if (name.SequenceEqual("MFAUsed"u8))
             {
@@ -93,7 +93,7 @@ internal struct RecordDraft
             }
             else
             {
-                JsonText.Skip(ref json, ref Deepest);
+                JsonSteps.Skip(ref json, ref Deepest);
             }
         }
     }
@@ -113,7 +113,7 @@ internal struct RecordDraft
             RecordKey.S3TestEvent when Text(ref json, limits) == "s3:TestEvent" => Marks.S3Notification,
             _ => Marks.None,
         };
-        JsonText.Skip(ref json, ref Deepest);
+        JsonSteps.Skip(ref json, ref Deepest);
     }
 
     private string? Text(ref Utf8JsonReader json, ReaderLimits limits) => JsonText.Read(ref json, limits.MaxStringChars, ref Deepest);

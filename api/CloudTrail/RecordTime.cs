@@ -21,7 +21,7 @@ internal readonly record struct RecordTime(bool IsThere, bool IsGood, long UnixM
             case JsonTokenType.String:
                 return Parse(json.ValueSpan);
             default:
-                JsonText.Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
                 return new RecordTime(IsThere: true, IsGood: false, 0);
         }
     }

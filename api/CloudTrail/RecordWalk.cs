@@ -10,10 +10,8 @@ namespace TrailWatch.CloudTrail;
 /// </summary>
 internal sealed class RecordWalk
 {
-    private const int MostWrappings = 2;
-
     private readonly DocumentWalk _documents;
-    private readonly AwsLogsData _awsLogs;
+    private readonly WrapperWalk _wrappers;
     private int _gaps;
 
     public RecordWalk(ReaderLimits limits, RecordBatch batch)
@@ -21,7 +19,7 @@ internal sealed class RecordWalk
         Limits = limits;
         Batch = batch;
         _documents = new DocumentWalk(this);
-        _awsLogs = new AwsLogsData(limits.MaxUnpackedBytes);
+        _wrappers = new WrapperWalk(this);
     }
 
     public ReaderLimits Limits { get; }
@@ -47,7 +45,7 @@ internal sealed class RecordWalk
 
         if (place.Depth >= Limits.MaxDepth)
         {
-            Skip(ref json);
+            JsonSteps.Skip(ref json);
             return Fault.TooDeep(Limits.MaxDepth);
         }
 
@@ -86,7 +84,7 @@ internal sealed class RecordWalk
         var children = new Children();
         var postponed = default(Utf8JsonReader);
         var hasPostponed = false;
-        while (!IsOverfull && JsonText.NextProperty(ref json, out var name))
+        while (!IsOverfull && JsonSteps.NextProperty(ref json, out var name))
         {
             var key = RecordKeys.Find(name);
             if (!RecordKeys.IsWrapper(key))
@@ -98,17 +96,17 @@ internal sealed class RecordWalk
                 // A control message has log events too; until its type is known they may not be opened.
                 postponed = json;
                 hasPostponed = true;
-                Skip(ref json);
+                JsonSteps.Skip(ref json);
             }
             else
             {
-                children.Met(Wrapped(key, ref json, text, place));
+                children.Met(_wrappers.Open(key, ref json, text, place));
             }
         }
 
         if (hasPostponed && !draft.Marks.HasFlag(Marks.ControlMessage))
         {
-            children.Met(Wrapped(RecordKey.LogEvents, ref postponed, text, place));
+            children.Met(_wrappers.Open(RecordKey.LogEvents, ref postponed, text, place));
         }
 
         if (IsOverfull)
@@ -147,69 +145,9 @@ internal sealed class RecordWalk
         return fault;
     }
 
-    private Fault? Wrapped(RecordKey key, ref Utf8JsonReader json, ReadOnlySpan<byte> text, Place place)
-    {
-        var counts = key == RecordKey.CountedWrapper;
-        switch (json.TokenType)
-        {
-            case JsonTokenType.StartObject when key == RecordKey.AwsLogs:
-                return AwsLogs(ref json, place);
-            case JsonTokenType.StartObject when counts && place.Wrappings == MostWrappings:
-                Skip(ref json);
-                return Fault.WrappedTooDeep;
-            case JsonTokenType.StartObject:
-                return Value(ref json, text, counts ? place.Unwrapped : place);
-            case JsonTokenType.StartArray when key is RecordKey.ListOfItems or RecordKey.LogEvents:
-                return Value(ref json, text, place);
-            case JsonTokenType.String when counts:
-                return WrappedText(ref json, place);
-            default:
-                Skip(ref json);
-                return Fault.NotCloudTrail;
-        }
-    }
-
-    private Fault? WrappedText(ref Utf8JsonReader json, Place place)
-    {
-        using var inner = WrappedBytes.Of(ref json);
-        return !inner.LooksLikeJson ? Fault.TextNotJson
-            : place.Wrappings == MostWrappings ? Fault.WrappedTooDeep
-            : Document(inner.Bytes, place.Unwrapped);
-    }
-
-    private Fault? AwsLogs(ref Utf8JsonReader json, Place place)
-    {
-        Fault? fault = Fault.NotCloudTrail;
-        while (JsonText.NextProperty(ref json, out var name))
-        {
-            if (!name.SequenceEqual("data"u8) || json.TokenType != JsonTokenType.String)
-            {
-                Skip(ref json);
-                continue;
-            }
-
-            if (place.Wrappings == MostWrappings)
-            {
-                fault = Fault.WrappedTooDeep;
-                continue;
-            }
-
-            using var base64 = WrappedBytes.Of(ref json);
-            fault = _awsLogs.Unpack(base64.Bytes, out var unpacked) ?? Document(unpacked, place.Unwrapped);
-        }
-
-        return fault;
-    }
-
     private bool HasRoom()
     {
         IsOverfull |= Batch.Received >= Limits.MaxRecords;
         return !IsOverfull;
-    }
-
-    private static void Skip(ref Utf8JsonReader json)
-    {
-        var ignored = 0;
-        JsonText.Skip(ref json, ref ignored);
     }
 }

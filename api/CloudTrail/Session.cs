@@ -8,13 +8,13 @@ internal readonly record struct Session(
 {
     public static Session Read(ref Utf8JsonReader json, ReaderLimits limits, ref int deepest)
     {
-        if (!JsonText.Enter(ref json, ref deepest))
+        if (!JsonSteps.Enter(ref json, ref deepest))
         {
             return default;
         }
 
         var session = new Session { IsThere = true };
-        while (JsonText.NextProperty(ref json, out var name))
+        while (JsonSteps.NextProperty(ref json, out var name))
         {
             if (name.SequenceEqual("attributes"u8))
             {
@@ -27,7 +27,8 @@ internal readonly record struct Session(
             }
             else if (name.SequenceEqual("webIdFederationData"u8))
             {
-                session = session with { IsWebIdentity = JsonText.ReadOne(ref json, "federatedProvider"u8, limits.MaxIdChars, ref deepest) is not null };
+                var provider = JsonText.ReadOne(ref json, "federatedProvider"u8, limits.MaxIdChars, ref deepest);
+                session = session with { IsWebIdentity = provider is not null };
             }
             else if (name.SequenceEqual("ec2RoleDelivery"u8))
             {
@@ -35,7 +36,7 @@ internal readonly record struct Session(
             }
             else
             {
-                JsonText.Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
             }
         }
 
@@ -45,12 +46,12 @@ internal readonly record struct Session(
     private static bool? ReadMfa(ref Utf8JsonReader json, ref int deepest)
     {
         bool? mfa = null;
-        if (!JsonText.Enter(ref json, ref deepest))
+        if (!JsonSteps.Enter(ref json, ref deepest))
         {
             return mfa;
         }
 
-        while (JsonText.NextProperty(ref json, out var name))
+        while (JsonSteps.NextProperty(ref json, out var name))
         {
             if (name.SequenceEqual("mfaAuthenticated"u8))
             {
@@ -58,7 +59,7 @@ internal readonly record struct Session(
             }
             else
             {
-                JsonText.Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
             }
         }
 
@@ -68,12 +69,12 @@ internal readonly record struct Session(
     private static (string? Arn, string? UserName) ReadIssuer(ref Utf8JsonReader json, ReaderLimits limits, ref int deepest)
     {
         string? arn = null, userName = null;
-        if (!JsonText.Enter(ref json, ref deepest))
+        if (!JsonSteps.Enter(ref json, ref deepest))
         {
             return (arn, userName);
         }
 
-        while (JsonText.NextProperty(ref json, out var name))
+        while (JsonSteps.NextProperty(ref json, out var name))
         {
             if (name.SequenceEqual("arn"u8))
             {
@@ -85,7 +86,7 @@ internal readonly record struct Session(
             }
             else
             {
-                JsonText.Skip(ref json, ref deepest);
+                JsonSteps.Skip(ref json, ref deepest);
             }
         }
 

@@ -13,13 +13,13 @@ internal struct UserIdentityReader(ReaderLimits limits)
     /// <summary>Null where the value is no object, as in an alert's export where it is the text of one.</summary>
     public static UserIdentity? Read(ref Utf8JsonReader json, ReaderLimits limits, ref int deepest)
     {
-        if (!JsonText.Enter(ref json, ref deepest))
+        if (!JsonSteps.Enter(ref json, ref deepest))
         {
             return null;
         }
 
         var reader = new UserIdentityReader(limits);
-        while (JsonText.NextProperty(ref json, out var name))
+        while (JsonSteps.NextProperty(ref json, out var name))
         {
             reader.Take(name, ref json, limits, ref deepest);
         }
@@ -75,7 +75,7 @@ internal struct UserIdentityReader(ReaderLimits limits)
         }
         else
         {
-            JsonText.Skip(ref json, ref deepest);
+            JsonSteps.Skip(ref json, ref deepest);
         }
     }
 

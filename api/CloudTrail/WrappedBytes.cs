@@ -16,7 +16,10 @@ internal readonly ref struct WrappedBytes
 
     public ReadOnlySpan<byte> Bytes { get; }
 
-    public bool LooksLikeJson
+    /// <summary>False for plain words, which are then told from JSON without the cost of failing to read them.</summary>
+    public bool MayHoldObjects => Bytes.ContainsAny((byte)'{', (byte)'[');
+
+    public bool StartsLikeJson
     {
         get
         {
