@@ -1,6 +1,6 @@
 namespace TrailWatch.Tests.Stores;
 
-internal sealed class ScratchDirectory : IDisposable
+public sealed class ScratchDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("twt-");
 
