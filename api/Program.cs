@@ -1,3 +1,9 @@
+using TrailWatch.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddTrailWatch();
+
 var app = builder.Build();
-app.Run();
+app.MapTrailWatch();
+
+return await app.RunOrExplainAsync();

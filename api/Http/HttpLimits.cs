@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using TrailWatch.CloudTrail;
 
 namespace TrailWatch.Http;
@@ -8,12 +9,12 @@ public sealed class HttpLimits
 {
     public const string Section = "Http";
 
-    /// <summary>Bytes of a body as received. A CloudTrail log file is some MiB; a Firehose batch less.</summary>
-    [Range(1024, 1 << 30)]
+    /// <summary>Bytes as received. 64 MiB is some 40,000 records as they are, and many times that with gzip.</summary>
+    [Range(1024, 1L << 30)]
     public long MaxRequestBytes { get; set; } = 64 << 20;
 
-    /// <summary>Bytes of a body after gzip is undone.</summary>
-    [Range(1024, 1 << 30)]
+    /// <summary>Bytes after gzip is undone. Memory holds them all at once, so four times the request and no more.</summary>
+    [Range(1024, 1L << 30)]
     public long MaxDecompressedBytes { get; set; } = 256 << 20;
 
     /// <summary>Records of one body; more is answered with 413.</summary>
@@ -36,3 +37,6 @@ public sealed class HttpLimits
         LatestTime = latest.ToUnixTimeMilliseconds(),
     };
 }
+
+[OptionsValidator]
+internal sealed partial class HttpLimitsValidator : IValidateOptions<HttpLimits>;

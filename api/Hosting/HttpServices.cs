@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using TrailWatch.Http;
+
+namespace TrailWatch.Hosting;
+
+/// <summary>Kestrel, JSON and problems.</summary>
+internal static class HttpServices
+{
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
+
+    public static void AddHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HttpLimits>().Bind(configuration.GetSection(HttpLimits.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HttpLimits>, HttpLimitsValidator>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpLimits>>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.Value.MaxRequestBytes;
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemSentence.Add);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, HttpJson.Default);
+
+            // Otherwise the description calls every integer "integer or string".
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+    }
+}

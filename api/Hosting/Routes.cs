@@ -1,0 +1,22 @@
+using TrailWatch.Http;
+
+namespace TrailWatch.Hosting;
+
+/// <summary>The way of a request, outermost step first.</summary>
+internal static class Routes
+{
+    public static void MapTrailWatch(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // A request that cannot be read is the caller's fault and says so with its own status.
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages();
+        app.UseMiddleware<LoopbackOnly>();
+
+        app.MapHealth();
+        app.MapPing();
+        app.MapApiDescription();
+    }
+}

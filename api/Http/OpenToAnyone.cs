@@ -1,0 +1,4 @@
+namespace TrailWatch.Http;
+
+/// <summary>Metadata of a route that answers whoever asks: the health probes, which carry no key and come from another machine.</summary>
+internal sealed class OpenToAnyone;
