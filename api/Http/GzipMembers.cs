@@ -18,6 +18,8 @@ internal static class GzipMembers
     private const int TrailerLength = 8;
     private const byte HeaderChecksum = 2, Extra = 4, Name = 8, Comment = 16, Reserved = 0xE0;
 
+    private static ReadOnlySpan<byte> Magic => [0x1F, 0x8B, 8];
+
     /// <summary>False when more than <paramref name="limit"/> bytes come out.</summary>
     /// <exception cref="InvalidDataException">The body is not gzip, or not all of it.</exception>
     public static bool TryInflate(ReadOnlyMemory<byte> gzip, PooledBytes output, long limit)
@@ -44,7 +46,7 @@ internal static class GzipMembers
 
     private static int SkipHeader(ReadOnlySpan<byte> member)
     {
-        if (member.Length < HeaderLength || member[0] != 0x1F || member[1] != 0x8B || member[2] != 8 || (member[3] & Reserved) != 0)
+        if (member.Length < HeaderLength || !member.StartsWith(Magic) || (member[3] & Reserved) != 0)
         {
             throw new InvalidDataException();
         }
@@ -87,18 +89,34 @@ internal static class GzipMembers
             }
         }
 
-        // The inflater reads ahead; its own end is somewhere in the last piece that it was given.
+        length = EndOfMember(deflated.Span, input, output.Span[start..]);
+        return true;
+    }
+
+    // The inflater reads ahead; its own end is somewhere in the last piece that it was given. A trailer of zeros, for no data,
+    // may seem to begin early, so what follows is looked at too.
+    private static int EndOfMember(ReadOnlySpan<byte> deflated, InflaterInput input, ReadOnlySpan<byte> inflated)
+    {
         Span<byte> trailer = stackalloc byte[TrailerLength];
-        var inflated = output.Span[start..];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, Crc32.HashToUInt32(inflated));
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)inflated.Length);
-        var end = deflated.Span[input.LastPiece..Math.Min(deflated.Length, input.Taken + TrailerLength)].IndexOf(trailer);
-        if (end < 0)
+        var last = Math.Min(deflated.Length, input.Taken + TrailerLength);
+        for (var from = input.LastPiece; from < last; from++)
         {
-            throw new InvalidDataException();
+            var found = deflated[from..last].IndexOf(trailer);
+            if (found < 0)
+            {
+                break;
+            }
+
+            from += found;
+            var rest = deflated[(from + TrailerLength)..];
+            if (rest.IsEmpty || rest.StartsWith(Magic))
+            {
+                return from + TrailerLength;
+            }
         }
 
-        length = input.LastPiece + end + TrailerLength;
-        return true;
+        throw new InvalidDataException();
     }
 }

@@ -69,10 +69,10 @@ public sealed class RequestBody : IMemoryOwner<byte>
             throw TooLarge(limit, "");
         }
 
-        // The server's own limit would answer without naming ours.
+        // The server's own limit would answer without naming ours, and counts the framing of chunks too.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            server.MaxRequestBodySize = limit + 1;
+            server.MaxRequestBodySize = null;
         }
 
         var bytes = new PooledBytes((int)Math.Clamp(request.ContentLength + 1 ?? FirstRent, 1, FirstRent));

@@ -6,6 +6,9 @@ namespace TrailWatch.Memory.Baselines;
 
 /// <summary>A call that a role is known to make. Times are epoch seconds, with a fraction where Splunk had one.</summary>
 /// <param name="UserName">The role's name, without its account, as Splunk keeps it.</param>
+/// <param name="EventName">The call.</param>
+/// <param name="Earliest">The first time it was seen.</param>
+/// <param name="Latest">The last time.</param>
 /// <param name="EventSource">Null where the table does not say; Splunk's own never does.</param>
 public sealed record SeenCallRow(string UserName, string EventName, double Earliest, double Latest, string? EventSource = null);
 

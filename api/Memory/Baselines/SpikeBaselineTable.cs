@@ -8,6 +8,8 @@ namespace TrailWatch.Memory.Baselines;
 /// <param name="Arn">As the row says; a session ARN is not folded onto its role here.</param>
 /// <param name="LatestCount">The count of the last hour that Splunk saw; null where it is empty.</param>
 /// <param name="NumDataPoints">Active hours so far.</param>
+/// <param name="AvgApiCalls">Calls in an active hour, on average.</param>
+/// <param name="StdevApiCalls">Their standard deviation.</param>
 public sealed record SpikeBaselineRow(
     string Arn, long? LatestCount, long NumDataPoints, double AvgApiCalls, double StdevApiCalls);
 
