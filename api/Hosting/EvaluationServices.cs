@@ -11,6 +11,7 @@ using TrailWatch.Detections.SecurityGroupActivitySpike;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Baselines;
 
 namespace TrailWatch.Hosting;
 
@@ -38,6 +39,7 @@ public static class EvaluationServices
             .AddSingleton<DetectionCatalogue>()
             .AddSingleton<ActorMemory>()
             .AddSingleton<MemoryCopy>()
+            .AddSingleton<BaselineStore>()
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingSearch>()
             .AddSingleton<Prover>()

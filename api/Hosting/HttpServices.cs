@@ -1,7 +1,8 @@
-using System.Text.Json.Serialization;
+using FluentValidation;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TrailWatch.Http;
+using TrailWatch.Identities;
 
 namespace TrailWatch.Hosting;
 
@@ -21,13 +22,13 @@ internal static class HttpServices
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
 
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemSentence.Add);
+        services.AddProblems();
+        services.AddValidatorsFromAssemblyContaining<FindingsQueryValidator>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, HttpJson.Default);
-
-            // Otherwise the description calls every integer "integer or string".
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, IdentitiesJsonContext.Default);
+            ApiJsonContext.Configure(json.SerializerOptions);
         });
     }
 }

@@ -15,6 +15,12 @@ internal static class Routes
         app.UseStatusCodePages();
         app.UseMiddleware<LoopbackOnly>();
 
+        app.MapEvents();
+        app.MapFindings();
+        app.MapDetections();
+        app.MapIdentities();
+        app.MapServiceAccounts();
+        app.MapBaselines();
         app.MapHealth();
         app.MapPing();
         app.MapApiDescription();

@@ -10,6 +10,8 @@ internal static class Services
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddStore(builder.Configuration);
+        services.AddDirectory(builder.Configuration);
+        services.AddEvaluation();
         services.AddHttp(builder.Configuration);
         services.AddApiDescription(builder.Configuration);
         services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));

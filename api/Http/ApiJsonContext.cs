@@ -19,6 +19,8 @@ internal sealed partial class ApiJsonContext : JsonSerializerContext
     public static void Configure(JsonSerializerOptions options)
     {
         options.TypeInfoResolverChain.Insert(0, Default);
+
+        // Otherwise the description calls every integer "integer or string".
         options.NumberHandling = JsonNumberHandling.Strict;
 
         // The answers are JSON and nothing else; a quote in an SPL search should read as one.

@@ -3,10 +3,20 @@ namespace TrailWatch.Http;
 /// <summary>The groups of the API's description, in the order in which they are shown; six at most.</summary>
 internal static class ApiTags
 {
+    public const string Events = "Events";
+    public const string Findings = "Findings";
+    public const string Detections = "Detections";
+    public const string Directory = "Directory";
+    public const string Baselines = "Baselines";
     public const string Health = "Health";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
+        (Events, "CloudTrail in: what became of every record, and the findings."),
+        (Findings, "What was found, newest first, each with its proof."),
+        (Detections, "What is looked for, and whether it can be judged now."),
+        (Directory, "Who is known and approved: identities and service accounts."),
+        (Baselines, "The memory as Splunk's lookup tables, in and out."),
         (Health, "Whether the service is up, and whether you may call it."),
     ];
 }

@@ -29,7 +29,7 @@ public static class BaselinesApi
             .WithDescription(
                 "Takes the CSV that outputlookup wrote, columns in any order. A row replaces what is known of its actor; aws_service_accounts "
                 + "replaces the list of service accounts and keeps owner, reason, ticket and expiry of those that stay. With any bad row nothing is changed.")
-            .WithTags("Baselines")
+            .WithTags(ApiTags.Baselines)
             .Accepts<string>(Csv, "text/plain")
             .Produces<BaselineAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -40,7 +40,7 @@ public static class BaselinesApi
             .WithName("getBaseline")
             .WithSummary("Read the memory as a Splunk lookup")
             .WithDescription("The same table as CSV, for inputlookup on the Splunk side.")
-            .WithTags("Baselines")
+            .WithTags(ApiTags.Baselines)
             .Produces<string>(StatusCodes.Status200OK, Csv)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -15,7 +15,7 @@ public static class DetectionsApi
             .WithName("listDetections")
             .WithSummary("List the detections")
             .WithDescription("What each detection catches, where it comes from, its profile, and why it can judge nothing now if so.")
-            .WithTags("Detections")
+            .WithTags(ApiTags.Detections)
             .Produces<DetectionList>();
         return routes;
     }

@@ -21,7 +21,7 @@ public static class EventsApi
                 + "LookupEvents, SNS, SQS, Splunk rows; gzip too), remembers it, and answers what became of every record and the findings that "
                 + "the batch made, revised or repeated. Sending a batch again is safe: same findings, same ids. mode=learn only remembers, "
                 + "mode=dryRun answers as if and remembers nothing.")
-            .WithTags("Events")
+            .WithTags(ApiTags.Events)
             .Accepts<CloudTrailBody>("application/json", "application/x-ndjson", "text/plain")
             .Produces<EvaluationResult>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -14,7 +14,7 @@ public static class FindingsApi
             .WithName("listFindings")
             .WithSummary("List findings, newest first")
             .WithDescription("Filters are joined by and. A page ends with nextCursor; ask again with it as cursor for the next. A finding that is revised while you page may come twice, never not at all.")
-            .WithTags("Findings")
+            .WithTags(ApiTags.Findings)
             .Produces<FindingPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -22,7 +22,7 @@ public static class FindingsApi
             .WithName("getFinding")
             .WithSummary("Read one finding")
             .WithDescription("The finding as it stands now, with its newest revision.")
-            .WithTags("Findings")
+            .WithTags(ApiTags.Findings)
             .Produces<Finding>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -9,8 +9,6 @@ namespace TrailWatch.Http;
 /// <summary>What the routes of both tables share: reading a body in either form, answering in either form, saying so.</summary>
 internal static class TableEndpoint
 {
-    public const string Tag = "Directory";
-
     /// <summary>Reads the whole table out of a request.</summary>
     public static async Task<TableRead<T>> ReadAsync<T>(
         HttpRequest request,
@@ -45,7 +43,7 @@ internal static class TableEndpoint
 
     public static RouteHandlerBuilder DescribePut<TBody>(this RouteHandlerBuilder route)
         where TBody : notnull => route
-        .WithTags(Tag)
+        .WithTags(ApiTags.Directory)
         .Accepts<TBody>(TableFormats.Json, TableFormats.Csv, "text/plain")
         .Produces<TableAnswer>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -55,7 +53,7 @@ internal static class TableEndpoint
 
     public static RouteHandlerBuilder DescribeGet<TBody>(this RouteHandlerBuilder route)
         where TBody : notnull => route
-        .WithTags(Tag)
+        .WithTags(ApiTags.Directory)
         .Produces<TBody>(StatusCodes.Status200OK, TableFormats.Json, TableFormats.Csv)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -14,7 +14,7 @@ public sealed record StoredDirectory(
 /// the version up: so a reader sees the old table or the new one, however long, and a writer that dies leaves only a key that
 /// expires. A reader takes the version before and after, and reads again when it changed.
 /// </summary>
-public sealed class IdentityStore(IDatabase database, string keyPrefix)
+public sealed class IdentityStore(Func<IDatabase> open, string keyPrefix)
 {
     private const int ChunkSize = 1000;
     private const int MostAttempts = 20;
@@ -26,8 +26,13 @@ public sealed class IdentityStore(IDatabase database, string keyPrefix)
     private readonly RedisKey _identities = $"{keyPrefix}{{directory}}:identities";
     private readonly RedisKey _accounts = $"{keyPrefix}{{directory}}:service-accounts";
 
+    public IdentityStore(IDatabase database, string keyPrefix)
+        : this(() => database, keyPrefix)
+    {
+    }
+
     /// <summary>Counts the swaps of either table; 0 where there was none.</summary>
-    public async Task<long> VersionAsync() => (long)await database.StringGetAsync(_version).ConfigureAwait(false);
+    public async Task<long> VersionAsync() => (long)await open().StringGetAsync(_version).ConfigureAwait(false);
 
     public Task ReplaceIdentitiesAsync(IReadOnlyList<Identity> identities, CancellationToken cancellation = default) =>
         ReplaceAsync(_identities, identities, IdentitiesJsonContext.Default.Identity, cancellation);
@@ -63,7 +68,7 @@ public sealed class IdentityStore(IDatabase database, string keyPrefix)
                 chunk[i] = new(Ordinal(start + i), JsonSerializer.SerializeToUtf8Bytes(entries[start + i], json));
             }
 
-            var write = database.CreateTransaction();
+            var write = open().CreateTransaction();
             _ = write.HashSetAsync(aside, chunk);
             _ = write.KeyExpireAsync(aside, AsideFor);
             await write.ExecuteAsync().ConfigureAwait(false);
@@ -74,7 +79,7 @@ public sealed class IdentityStore(IDatabase database, string keyPrefix)
 
     private async Task SwapAsync(RedisKey live, RedisKey aside, int count)
     {
-        var swap = database.CreateTransaction();
+        var swap = open().CreateTransaction();
         if (count == 0)
         {
             _ = swap.KeyDeleteAsync(live);
@@ -120,7 +125,7 @@ public sealed class IdentityStore(IDatabase database, string keyPrefix)
     // The ordinals are known, so the rows are asked for by name: in order, each once, at the same cost for every page.
     private async Task<IReadOnlyList<T>> RowsAsync<T>(RedisKey table, JsonTypeInfo<T> json, CancellationToken cancellation)
     {
-        var length = (int)await database.HashLengthAsync(table).ConfigureAwait(false);
+        var length = (int)await open().HashLengthAsync(table).ConfigureAwait(false);
         var rows = new List<T>(length);
         for (var start = 0; start < length; start += ChunkSize)
         {
@@ -131,7 +136,7 @@ public sealed class IdentityStore(IDatabase database, string keyPrefix)
                 fields[i] = Ordinal(start + i);
             }
 
-            foreach (var value in await database.HashGetAsync(table, fields).ConfigureAwait(false))
+            foreach (var value in await open().HashGetAsync(table, fields).ConfigureAwait(false))
             {
                 rows.Add(value.IsNull
                     ? throw new TableChangedException()
