@@ -8,7 +8,7 @@ public sealed class DirectoryOptions
 {
     public const string Section = "Directory";
 
-    /// <summary>Bytes as received; 64 MiB is some 400,000 identities without compression.</summary>
+    /// <summary>Bytes as received; 64 MiB holds some 300,000 identities as JSON.</summary>
     [Range(1024, 1 << 30)]
     public long MaxBodyBytes { get; set; } = 64 << 20;
 

@@ -1,6 +1,8 @@
 namespace TrailWatch.Http;
 
-/// <summary>Feeds an inflater from memory and knows which piece was the last; the pieces grow, for most members of many are short.</summary>
+/// <summary>
+/// Feeds an inflater from memory and knows which piece was the last; the pieces grow, for most members of many are short.
+/// </summary>
 internal sealed class InflaterInput(ReadOnlyMemory<byte> bytes) : Stream
 {
     private const int Largest = 1 << 20;

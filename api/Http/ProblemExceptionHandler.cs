@@ -4,7 +4,9 @@ using TrailWatch.Memory;
 
 namespace TrailWatch.Http;
 
-/// <summary>The one place where an exception becomes an answer. What we did not foresee is logged and answered without its internals.</summary>
+/// <summary>
+/// The one place where an exception becomes an answer. What we did not foresee is logged and answered without its internals.
+/// </summary>
 public sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

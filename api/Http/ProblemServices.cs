@@ -5,7 +5,9 @@ namespace TrailWatch.Http;
 
 public static class ProblemServices
 {
-    /// <summary>Goes with <c>UseExceptionHandler()</c> and <c>UseStatusCodePages()</c>: then every error is a problem with a sentence.</summary>
+    /// <summary>
+    /// Goes with <c>UseExceptionHandler()</c> and <c>UseStatusCodePages()</c>: then every error is a problem with a sentence.
+    /// </summary>
     public static IServiceCollection AddProblems(this IServiceCollection services) => services
         .AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete)
         .AddExceptionHandler<ProblemExceptionHandler>()

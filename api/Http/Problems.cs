@@ -42,9 +42,10 @@ public static class Problems
     /// <summary>503; the answer's <c>Retry-After</c> is written with it.</summary>
     public static StoreAwayResult StoreAway() => new();
 
-    public static ProblemHttpResult Of(int status, string detail, string code) => TypedResults.Problem(Details(status, detail, code));
+    public static ProblemHttpResult Of(int status, string detail, string code) =>
+        TypedResults.Problem(Details(status, detail, code));
 
-    /// <summary>For <c>ProblemDetailsOptions.CustomizeProblemDetails</c>: an answer that the framework wrote gets its sentence too.</summary>
+    /// <summary>For <c>CustomizeProblemDetails</c>: an answer that the framework wrote gets its sentence too.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace TrailWatch.Http;
 
-/// <summary>503 with <c>Retry-After</c>: the store is away, nothing was half-applied, and the same request may simply be sent again.</summary>
+/// <summary>
+/// 503 with <c>Retry-After</c>: the store is away, nothing was half-applied, and the same request may simply be sent again.
+/// </summary>
 public sealed class StoreAwayResult : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
 {
     public int? StatusCode => StatusCodes.Status503ServiceUnavailable;

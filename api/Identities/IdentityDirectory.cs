@@ -35,8 +35,8 @@ public sealed class IdentityDirectory
     /// <summary>What the directory says of the actor at that time, in Unix milliseconds.</summary>
     public DirectoryMatch Match(Actor actor, long atUnixMs)
     {
-        var identities = Find(_identityNames, actor, withSession: true);
-        var accounts = Find(_accountNames, actor, withSession: false);
+        var identities = MatchingEntries.Find(_identityNames, actor, withSession: true);
+        var accounts = MatchingEntries.Find(_accountNames, actor, withSession: false);
         if (identities.IsNone && accounts.IsNone)
         {
             return DirectoryMatch.None;
@@ -59,20 +59,6 @@ public sealed class IdentityDirectory
 
     private static IEnumerable<string> NamesOf(Identity identity) =>
         identity.Email?.Trim() is { Length: > 0 } email ? identity.Names.Append(email) : identity.Names;
-
-    private static Found Find(NameIndex index, Actor actor, bool withSession)
-    {
-        if (index.IsEmpty)
-        {
-            return default;
-        }
-
-        var buffer = new NameBuffer();
-        Span<string> names = buffer;
-        names = names[..ActorNames.Write(actor, withSession, names)];
-        var exact = Found.Of(index, names, exact: true);
-        return exact.IsNone ? Found.Of(index, names, exact: false) : exact;
-    }
 
     private Inactivity? InactiveAt(ReadOnlySpan<int> identities, ReadOnlySpan<int> accounts, long at)
     {
@@ -123,39 +109,5 @@ public sealed class IdentityDirectory
         }
 
         return newest;
-    }
-
-    [System.Runtime.CompilerServices.InlineArray(ActorNames.Most)]
-    private struct NameBuffer
-    {
-        private string _first;
-    }
-
-    /// <summary>Entries of one table, in its order, all found exactly or all by wildcard.</summary>
-    private readonly record struct Found(int[]? Entries, bool Exact)
-    {
-        public bool IsNone => Entries is null;
-
-        public ReadOnlySpan<int> Span => Entries;
-
-        public static Found Of(NameIndex index, ReadOnlySpan<string> names, bool exact)
-        {
-            int[]? entries = null;
-            foreach (var name in names)
-            {
-                var more = exact ? index.Exact(name) : index.ByWildcard(name);
-                if (more.Length > 0)
-                {
-                    entries = entries is null ? more.ToArray() : [.. entries.Union(more.ToArray())];
-                }
-            }
-
-            if (entries?.Length > 1)
-            {
-                Array.Sort(entries);
-            }
-
-            return new(entries, exact && entries is not null);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace TrailWatch.Identities;
 
@@ -12,12 +11,13 @@ internal sealed class NameIndex
 {
     private const int GenerationSize = 16_384;
 
-    private readonly Dictionary<string, List<int>> _exact = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int[]> _exact;
     private readonly (Wildcard Pattern, int Entry)[] _wildcards;
     private volatile Generations _seen = Generations.Fresh();
 
     public NameIndex(IEnumerable<(string Name, int Entry)> names)
     {
+        var exact = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
         var wildcards = new List<(Wildcard, int)>();
         foreach (var (name, entry) in names)
         {
@@ -25,9 +25,9 @@ internal sealed class NameIndex
             {
                 wildcards.Add((new Wildcard(name), entry));
             }
-            else if (!_exact.TryGetValue(name, out var entries))
+            else if (!exact.TryGetValue(name, out var entries))
             {
-                _exact.Add(name, [entry]);
+                exact.Add(name, [entry]);
             }
             else if (entries[^1] != entry)
             {
@@ -35,6 +35,7 @@ internal sealed class NameIndex
             }
         }
 
+        _exact = exact.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.OrdinalIgnoreCase);
         _wildcards = [.. wildcards];
     }
 
@@ -43,9 +44,11 @@ internal sealed class NameIndex
     /// <summary>Names remembered for the wildcards; never more than two generations and the threads at work.</summary>
     internal int Remembered => _seen.Young.Count + _seen.Old.Count;
 
-    public ReadOnlySpan<int> Exact(string name) => _exact.TryGetValue(name, out var entries) ? CollectionsMarshal.AsSpan(entries) : [];
+    /// <summary>In the order of the table.</summary>
+    public int[] Exact(string name) => _exact.TryGetValue(name, out var entries) ? entries : [];
 
-    public ReadOnlySpan<int> ByWildcard(string name)
+    /// <summary>In the order of the table.</summary>
+    public int[] ByWildcard(string name)
     {
         if (_wildcards.Length == 0)
         {

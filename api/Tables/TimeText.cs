@@ -59,8 +59,9 @@ internal static class TimeText
         rest = text[19..];
         var second = text[17..19];
         var leap = second is "60";
+        var clockText = leap ? $"{text[11..17]}59" : text[11..19];
         if (!DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || !TimeSpan.TryParseExact(leap ? $"{text[11..17]}59" : text[11..19], @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var clock))
+            || !TimeSpan.TryParseExact(clockText, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var clock))
         {
             return false;
         }
