@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -14,10 +15,11 @@ internal static class HttpServices
     {
         services.AddOptions<HttpLimits>().Bind(configuration.GetSection(HttpLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HttpLimits>, HttpLimitsValidator>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpLimits>>((kestrel, limits) =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.MaxRequestBytes;
+
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes(configuration);
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
 
@@ -29,5 +31,12 @@ internal static class HttpServices
             // Otherwise the description calls every integer "integer or string".
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+    }
+
+    /// <summary>Kestrel asks before the settings are checked; a wrong value stops the start a moment later, with a sentence.</summary>
+    private static long MaxRequestBytes(IConfiguration configuration)
+    {
+        var value = configuration.GetSection(HttpLimits.Section)[nameof(HttpLimits.MaxRequestBytes)];
+        return long.TryParse(value, CultureInfo.InvariantCulture, out var bytes) && bytes >= 0 ? bytes : new HttpLimits().MaxRequestBytes;
     }
 }
