@@ -24,6 +24,7 @@ internal static class ApiDescription
         services.AddOpenApi(DocumentName, openApi =>
         {
             openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            openApi.AddOperationTransformer(RequestExamples.AddAsync);
             openApi.AddDocumentTransformer((document, context, _) =>
             {
                 Describe(document, context.ApplicationServices.GetRequiredService<IOptions<ApiDescriptionOptions>>().Value);

@@ -24,7 +24,7 @@ internal static class EmbeddedServer
                 server.Start();
                 return (server, endPoint);
             }
-            catch (SocketException) when (attempt < Attempts)
+            catch (Exception e) when (attempt < Attempts && (e is SocketException || e.InnerException is SocketException))
             {
                 server?.Dispose();
                 endPoint.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -15,10 +16,11 @@ internal static class HttpServices
     {
         services.AddOptions<HttpLimits>().Bind(configuration.GetSection(HttpLimits.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HttpLimits>, HttpLimitsValidator>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpLimits>>((kestrel, limits) =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.MaxRequestBytes;
+
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes(configuration);
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
 
@@ -30,5 +32,12 @@ internal static class HttpServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, IdentitiesJsonContext.Default);
             ApiJsonContext.Configure(json.SerializerOptions);
         });
+    }
+
+    /// <summary>Kestrel asks before the settings are checked; a wrong value stops the start a moment later, with a sentence.</summary>
+    private static long MaxRequestBytes(IConfiguration configuration)
+    {
+        var value = configuration.GetSection(HttpLimits.Section)[nameof(HttpLimits.MaxRequestBytes)];
+        return long.TryParse(value, CultureInfo.InvariantCulture, out var bytes) && bytes >= 0 ? bytes : new HttpLimits().MaxRequestBytes;
     }
 }

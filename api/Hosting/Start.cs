@@ -21,23 +21,22 @@ internal static class Start
             await app.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when (Sentences(e) is { Count: > 0 } sentences)
         {
-            return await ExplainAsync(e.Failures);
-        }
-        catch (StartRefusedException e)
-        {
-            return await ExplainAsync([e.Message]);
+            sentences.ForEach(Console.Error.WriteLine);
+            return Refused;
         }
     }
 
-    private static async Task<int> ExplainAsync(IEnumerable<string> sentences)
+    /// <summary>None for a fault that is not the operator's to mend: that one ends the process with its stack trace.</summary>
+    internal static List<string> Sentences(Exception exception) => exception switch
     {
-        foreach (var sentence in sentences)
-        {
-            await Console.Error.WriteLineAsync(sentence);
-        }
+        OptionsValidationException e => [.. e.Failures],
+        StartRefusedException e => [e.Message],
+        AggregateException e when e.InnerExceptions.All(inner => Sentences(inner).Count > 0) => [.. e.InnerExceptions.SelectMany(Sentences)],
 
-        return Refused;
-    }
+        // The configuration binder's way to say that a value is no number, or none of the names that are allowed.
+        InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } e => [e.Message],
+        _ => [],
+    };
 }

@@ -13,7 +13,6 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(DetectionList))]
 [JsonSerializable(typeof(BaselineAnswer))]
-[JsonSerializable(typeof(CloudTrailBody))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     public static void Configure(JsonSerializerOptions options)

@@ -30,7 +30,7 @@ public static class BaselinesApi
                 "Takes the CSV that outputlookup wrote, columns in any order. A row replaces what is known of its actor; aws_service_accounts "
                 + "replaces the list of service accounts and keeps owner, reason, ticket and expiry of those that stay. With any bad row nothing is changed.")
             .WithTags(ApiTags.Baselines)
-            .Accepts<string>(Csv, "text/plain")
+            .WithMetadata(new RequestExample(Csv, "api_call_by_user_baseline.csv"))
             .Produces<BaselineAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -22,7 +22,7 @@ public static class EventsApi
                 + "the batch made, revised or repeated. Sending a batch again is safe: same findings, same ids. mode=learn only remembers, "
                 + "mode=dryRun answers as if and remembers nothing.")
             .WithTags(ApiTags.Events)
-            .Accepts<CloudTrailBody>("application/json", "application/x-ndjson", "text/plain")
+            .WithMetadata(new RequestExample("application/json", "events.json"))
             .Produces<EvaluationResult>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -75,7 +75,3 @@ public static class EventsApi
         return known;
     }
 }
-
-/// <summary>The most usual shape of a body; the others need no schema.</summary>
-/// <param name="Records">CloudTrail records, as a log file has them.</param>
-public sealed record CloudTrailBody(IReadOnlyList<System.Text.Json.Nodes.JsonObject> Records);

@@ -76,6 +76,9 @@ public sealed class EmbeddedStoreCrashTests
         start.ArgumentList.Add("-method");
         start.ArgumentList.Add($"*.{nameof(EmbeddedStoreCrashTests)}.{nameof(What_was_committed_is_there_after_a_good_end)}");
         start.Environment[DirectoryVariable] = path;
+
+        // Its socket is left behind when it is killed, and goes with the directory.
+        start.Environment["TMPDIR"] = path;
         return Process.Start(start)!;
     }
 
