@@ -13,7 +13,7 @@ namespace TrailWatch.Tests.Laws;
 /// <summary>The laws of the product, over generated streams, on whatever store a subclass brings.</summary>
 public abstract partial class LawTests
 {
-    private const int Cases = 25;
+    private const int Cases = 15;
 
     /// <summary>Settings under which small streams make every detection fire, in either profile.</summary>
     private static readonly (string, string)[] Sensitive =
