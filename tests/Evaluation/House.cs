@@ -22,7 +22,7 @@ internal sealed class House : IAsyncDisposable
     {
         Store = store;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection((settings ?? []).Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
+            .AddInMemoryCollection((settings ?? []).GroupBy(s => s.Key).Select(s => new KeyValuePair<string, string?>(s.Key, s.Last().Value)))
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);

@@ -10,11 +10,17 @@ namespace TrailWatch.Tests.Laws;
 /// </summary>
 internal static class EventStreams
 {
-    private static readonly Gen<TimeSpan> Pause = Gen.Frequency(
+    /// <summary>Silences on both sides of the 90 days after which an actor is dormant and a call is new again.</summary>
+    public static readonly (int From, int To) AroundTheLimit = (80, 110);
+
+    /// <summary>Silences that are far beyond it.</summary>
+    public static readonly (int From, int To) FarBeyond = (200, 220);
+
+    private static Gen<TimeSpan> Pause((int From, int To) days) => Gen.Frequency(
         (60, Gen.Int[0, 90].Select(s => TimeSpan.FromSeconds(s))),
         (25, Gen.Int[2, 25].Select(m => TimeSpan.FromMinutes(m))),
         (13, Gen.Int[1, 9].Select(h => TimeSpan.FromHours(h))),
-        (2, Gen.Int[80, 110].Select(d => TimeSpan.FromDays(d))));
+        (2, Gen.Int[days.From, days.To].Select(d => TimeSpan.FromDays(d))));
 
     private static readonly Gen<string> Name = Gen.Frequency(
         (6, Gen.Int[0, 14].Select(i => $"Describe{i}")),
@@ -25,7 +31,8 @@ internal static class EventStreams
         Name, Gen.Int[0, 5], Gen.Int[0, 9], Gen.Int[0, 3], (name, who, how, place) => Act(name, who, how, place));
 
     /// <summary>Streams of so many events, each in order of time.</summary>
-    public static Gen<CloudTrailEvent[]> InOrder(int from, int to) => Gen.Select(One, Pause).Array[from, to].Select(Place);
+    public static Gen<CloudTrailEvent[]> InOrder(int from, int to, (int From, int To)? silences = null) =>
+        Gen.Select(One, Pause(silences ?? AroundTheLimit)).Array[from, to].Select(Place);
 
     private static CloudTrailEvent Act(string name, int who, int how, int place)
     {

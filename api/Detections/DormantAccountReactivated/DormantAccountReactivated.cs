@@ -44,21 +44,26 @@ public sealed class DormantAccountReactivated(
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
     {
-        var own = Awakenings(answer, Itself).ToList();
-        foreach (var (before, run) in own)
+        foreach (var (before, run) in Awakenings(answer, Itself))
         {
             yield return Suspect(answer, Itself, before, run);
         }
 
         foreach (var key in answer.Runs.Keys.Where(k => k != Itself).Order(StringComparer.Ordinal))
         {
-            // An account that wakes up does so with some key: one finding says it.
-            foreach (var (before, run) in Awakenings(answer, key).Where(k => !own.Exists(o => o.Run.Start == k.Run.Start)))
+            foreach (var (before, run) in Awakenings(answer, key).Where(k => IsActive(answer, k.Run.Start)))
             {
                 yield return Suspect(answer, key, before, run);
             }
         }
     }
+
+    /// <summary>
+    /// Whether the account itself had been awake for a day when its key woke up. An account that wakes up does so with some
+    /// key, and one finding says it; the day leaves room for events of the awakening that come out of order.
+    /// </summary>
+    private static bool IsActive(SubjectAnswer answer, long time) =>
+        answer.Runs[Itself].Exists(r => r.End >= time && time - r.Start >= Clock.DayMs);
 
     private static IEnumerable<(ActivityRun Before, ActivityRun Run)> Awakenings(SubjectAnswer answer, string key)
     {
