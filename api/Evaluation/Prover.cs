@@ -55,7 +55,7 @@ public sealed class Prover(IStore store, FindingStore findings)
     private async Task<IReadOnlyList<(IDetection By, Suspicion Suspicion, WindowRecord Window, Finding? Stored)>> ReadAsync(
         IReadOnlyList<(IDetection By, Suspicion Suspicion)> suspicions, string keyPrefix)
     {
-        var reader = new WindowReader(keyPrefix);
+        var reader = new WindowReader(keyPrefix, store.KeyPrefix);
         var pipeline = store.Database.CreateBatch();
         var pending = suspicions.Select(async s =>
         {

@@ -30,7 +30,16 @@ public sealed class MemoryCopy(IStore store)
         var pending = pairs.Select(p => pipeline.ScriptEvaluateAsync(Script, [p.First, p.Second], [(long)Ttl.TotalMilliseconds])).ToList();
         pipeline.Execute();
         await Task.WhenAll(pending).ConfigureAwait(false);
-        return new(prefix, () => store.Database.KeyDeleteAsync([.. pairs.Select(p => p.Second)]));
+        return new(prefix, () => DeleteAsync([.. pairs.Select(p => p.Second)]));
+    }
+
+    /// <summary>One command a key: in a cluster they lie in many slots.</summary>
+    private async Task DeleteAsync(IReadOnlyList<RedisKey> keys)
+    {
+        var pipeline = store.Database.CreateBatch();
+        var pending = keys.Select(k => pipeline.KeyDeleteAsync(k)).ToList();
+        pipeline.Execute();
+        await Task.WhenAll(pending).ConfigureAwait(false);
     }
 
     private static IEnumerable<RedisKey> KeysOf(SubjectQuestion question, string prefix)

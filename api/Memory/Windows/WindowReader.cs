@@ -4,7 +4,9 @@ using TrailWatch.Memory.Calls;
 namespace TrailWatch.Memory.Windows;
 
 /// <summary>Reads what is behind suspicions, all in one round trip; only a batch that has suspicions needs it.</summary>
-public sealed class WindowReader(string keyPrefix)
+/// <param name="keyPrefix">Where the memory lies.</param>
+/// <param name="livePrefix">Where windows lie that a dry run's copy does not have, since the batch does not touch them.</param>
+public sealed class WindowReader(string keyPrefix, string livePrefix)
 {
     /// <summary>Starts reading; the task ends when the pipeline has been executed and answered.</summary>
     public Task<WindowRecord> Read(IDatabaseAsync redis, Trace trace) => trace switch
@@ -17,14 +19,9 @@ public sealed class WindowReader(string keyPrefix)
 
     private async Task<WindowRecord> ReadWindows(IDatabaseAsync redis, WindowTrace trace)
     {
-        var keys = new SubjectKeys(keyPrefix, trace.Subject);
-        var windows = trace.Windows.Select(w => (
-            w.Label,
-            Count: redis.SortedSetLengthAsync(keys.Ids(w.Label, w.Hour)),
-            Earliest: redis.SortedSetRangeByRankWithScoresAsync(keys.Ids(w.Label, w.Hour), 0, WindowRecord.EventIdCap - 1),
-            Latest: redis.SortedSetRangeByRankWithScoresAsync(keys.Ids(w.Label, w.Hour), -1, -1))).ToList();
+        var windows = trace.Windows.Select(w => Everywhere(trace, keys => ReadWindow(redis, keys, w.Label, w.Hour), w => w.Count > 0)).ToList();
         var values = trace.Windows.Select(w => (Code: w.Label[..^1], w.Hour)).Distinct()
-            .Select(w => redis.SetMembersAsync(keys.Values(w.Code, w.Hour))).ToList();
+            .Select(w => Everywhere(trace, keys => redis.SetMembersAsync(keys.Values(w.Code, w.Hour)), members => members.Length > 0)).ToList();
 
         var record = new WindowRecord();
         foreach (var set in values)
@@ -32,10 +29,11 @@ public sealed class WindowReader(string keyPrefix)
             record.AddValues((await set.ConfigureAwait(false)).Select(v => (string)v!));
         }
 
-        foreach (var (label, count, earliest, latest) in windows)
+        foreach (var window in windows)
         {
-            record.Add(label, await count.ConfigureAwait(false));
-            foreach (var entry in (await earliest.ConfigureAwait(false)).Concat(await latest.ConfigureAwait(false)))
+            var (label, count, events) = await window.ConfigureAwait(false);
+            record.Add(label, count);
+            foreach (var entry in events)
             {
                 var (id, mark) = EventMember.Decode((byte[])entry.Element!);
                 record.AddEvent((long)entry.Score, id, record.PrincipalOf(mark));
@@ -44,6 +42,25 @@ public sealed class WindowReader(string keyPrefix)
 
         // The windows of a closed hour go after a while; what is left then is this batch's own events.
         return record.Count >= trace.Seen.Count ? record : WindowRecord.Of(trace.Seen);
+    }
+
+    private static async Task<(string Label, long Count, IEnumerable<SortedSetEntry> Events)> ReadWindow(
+        IDatabaseAsync redis, SubjectKeys keys, string label, long hour)
+    {
+        var ids = keys.Ids(label, hour);
+        var count = redis.SortedSetLengthAsync(ids);
+        var earliest = redis.SortedSetRangeByRankWithScoresAsync(ids, 0, WindowRecord.EventIdCap - 1);
+        var latest = redis.SortedSetRangeByRankWithScoresAsync(ids, -1, -1);
+        return (label, await count.ConfigureAwait(false), (await earliest.ConfigureAwait(false)).Concat(await latest.ConfigureAwait(false)));
+    }
+
+    /// <summary>Reads in the memory and, for a dry run, where it was copied from; the first that has something counts.</summary>
+    private async Task<T> Everywhere<T>(Trace trace, Func<SubjectKeys, Task<T>> read, Func<T, bool> hasSomething)
+    {
+        var own = read(new(keyPrefix, trace.Subject));
+        var live = keyPrefix == livePrefix ? own : read(new(livePrefix, trace.Subject));
+        var found = await own.ConfigureAwait(false);
+        return hasSomething(found) ? found : await live.ConfigureAwait(false);
     }
 
     private async Task<WindowRecord> ReadCalls(IDatabaseAsync redis, CallsTrace trace)
