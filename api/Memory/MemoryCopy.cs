@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using TrailWatch.Memory.Store;
+using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Memory;
 
@@ -25,7 +26,9 @@ public sealed class MemoryCopy(IStore store)
     public async Task<MemoryPlace> TakeAsync(IReadOnlyCollection<SubjectQuestion> questions)
     {
         var prefix = $"{store.KeyPrefix}dry:{Guid.NewGuid():N}:";
-        var pairs = questions.SelectMany(q => KeysOf(q, store.KeyPrefix).Zip(KeysOf(q, prefix))).Distinct().ToList();
+        var states = await StatesAsync(questions).ConfigureAwait(false);
+        var pairs = questions.Zip(states)
+            .SelectMany(q => KeysOf(q.First, q.Second, store.KeyPrefix).Zip(KeysOf(q.First, q.Second, prefix))).Distinct().ToList();
         var pipeline = store.Database.CreateBatch();
         var pending = pairs.Select(p => pipeline.ScriptEvaluateAsync(Script, [p.First, p.Second], [(long)Ttl.TotalMilliseconds])).ToList();
         pipeline.Execute();
@@ -33,13 +36,23 @@ public sealed class MemoryCopy(IStore store)
         return new(prefix, () => store.Database.KeyDeleteAsync([.. pairs.Select(p => p.Second)]));
     }
 
-    private static IEnumerable<RedisKey> KeysOf(SubjectQuestion question, string prefix)
+    /// <summary>A proof may need windows that the batch does not touch: other kinds of events of an hour, or other hours.</summary>
+    private async Task<HashEntry[][]> StatesAsync(IReadOnlyCollection<SubjectQuestion> questions)
+    {
+        var pipeline = store.Database.CreateBatch();
+        var pending = questions.Select(q => pipeline.HashGetAllAsync(new SubjectKeys(store.KeyPrefix, q.Subject).State)).ToList();
+        pipeline.Execute();
+        return await Task.WhenAll(pending).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<RedisKey> KeysOf(SubjectQuestion question, HashEntry[] state, string prefix)
     {
         var keys = new SubjectKeys(prefix, question.Subject);
         var imported = question.Calls?.ImportedUnder;
         return
         [
             .. question.Tally?.KeysOf(keys) ?? [],
+            .. OpenHours.KeysOf(keys, state),
             .. question.Names?.KeysOf(keys) ?? [],
             .. question.Runs.Keys.Select(keys.Runs),
             .. question.Calls?.KeysOf(keys) ?? [],

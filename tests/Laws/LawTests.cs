@@ -26,6 +26,12 @@ public abstract partial class LawTests
         ("Detections:NewApiCallFromRole:LearningDays", "1"),
     ];
 
+    private static readonly Identity[] Directory =
+    [
+        new() { Names = ["bob"], Enabled = false },
+        new() { Names = ["nobody"], EndDate = Some.Morning },
+    ];
+
     protected abstract ValueTask<IDatabase> OpenAsync();
 
     [Theory, InlineData("hardened"), InlineData("escu-2018")]
@@ -113,9 +119,7 @@ public abstract partial class LawTests
     private static async Task<House> HouseAsync(IStore store, string profile)
     {
         var house = House(store, profile);
-        await house.PutIdentitiesAsync(
-            new Identity { Names = ["bob"], Enabled = false },
-            new Identity { Names = ["nobody"], EndDate = Some.Morning });
+        await house.PutIdentitiesAsync(Directory);
         return house;
     }
 

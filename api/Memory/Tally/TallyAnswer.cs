@@ -44,7 +44,7 @@ public sealed class TallyAnswer
         foreach (var row in (RedisResult[])reply[2]!)
         {
             var hour = (long)row[0];
-            answer._hours[hour] = new(hour, (int)row[1] != 0, Sizes((string)row[2]!));
+            answer._hours[hour] = new(hour, (int)row[1] != 0, OpenHours.Sizes((string)row[2]!));
         }
 
         answer.ReadWindows(question, reply[3]);
@@ -53,11 +53,6 @@ public sealed class TallyAnswer
         answer.Expiring.AddRange(((long[])reply[5]!).Select(h => answer._hours[h]));
         return answer;
     }
-
-    private static Dictionary<string, long> Sizes(string labels) => labels
-        .Split(',', StringSplitOptions.RemoveEmptyEntries)
-        .Select(pair => pair.Split('='))
-        .ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     private void ReadWindows(TallyQuestion question, RedisResult windows)
     {

@@ -1,3 +1,4 @@
+using TrailWatch.Evaluation;
 using TrailWatch.Findings;
 using TrailWatch.Identities;
 using TrailWatch.Tests.Evaluation;
@@ -106,5 +107,16 @@ public sealed class DisabledAccountActivityTests(GarnetFixture garnet)
             findings.Select(f => f.Evidence.ToJsonString()));
         Assert.Equal("alice is disabled, yet made 1 calls within the hour.", findings[0].Why);
         Assert.Equal(80, findings[0].RiskScore);
+    }
+
+    [Fact]
+    public async Task A_dry_run_knows_the_hour_s_other_kind_of_calls()
+    {
+        await using var room = Open();
+        await room.House.PutIdentitiesAsync(new Identity { Names = ["alice"], Enabled = false });
+        await room.FindAsync(Some.Event(At));
+        var failed = Some.Event(At.AddSeconds(1)).Failed();
+        var asIf = (await room.House.RunAsync(EvaluationMode.DryRun, failed)).Findings.Single(f => f.Detection == "disabled-account-activity");
+        Assert.Equal((2, Severity.Critical), (asIf.Count, asIf.Severity));
     }
 }

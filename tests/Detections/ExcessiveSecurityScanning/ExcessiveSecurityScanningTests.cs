@@ -115,4 +115,24 @@ public sealed class ExcessiveSecurityScanningTests(GarnetFixture garnet)
         Assert.Null(await room.FindAsync(Reads(At.AddMinutes(65), 50)));
         Assert.Equal(11, (await room.FindAsync(Some.Event(At.AddMinutes(55), "ListUsers")))!.Window.Start.Hour);
     }
+
+    [Theory, InlineData(Rooms.Hardened), InlineData(Rooms.Escu)]
+    public async Task Of_equal_look_backs_the_same_one_stands_whatever_the_split(string profile)
+    {
+        CloudTrailEvent[] events = [.. Reads(At, 51), .. Reads(At.AddMinutes(20), 5), .. Reads(At.AddMinutes(40), 3)];
+        await using var whole = Open(profile);
+        await using var parts = Open(profile);
+        await using var backwards = Open(profile);
+        var expected = await whole.FindAsync(events);
+        var (last, first) = (default(Finding), default(Finding));
+        foreach (var (forth, back) in events.Chunk(7).Zip(events.Reverse().Chunk(7)))
+        {
+            last = await parts.FindAsync(forth) ?? last;
+            first = await backwards.FindAsync(back) ?? first;
+        }
+
+        Assert.Equal(59, expected!.Count);
+        Assert.All([last!, first!], f => Assert.Equal((59, expected.Why, expected.LastTime), (f.Count, f.Why, f.LastTime)));
+        Assert.All([last!, first!], f => Assert.Equal(expected.EventIds, f.EventIds));
+    }
 }
