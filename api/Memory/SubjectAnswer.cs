@@ -1,4 +1,5 @@
 using TrailWatch.Memory.Calls;
+using TrailWatch.Memory.Names;
 using TrailWatch.Memory.Runs;
 using TrailWatch.Memory.Tally;
 
@@ -12,8 +13,8 @@ public sealed record SubjectAnswer(SubjectQuestion Question)
     /// <summary>The subject's hours; null where nothing was tallied.</summary>
     public TallyAnswer? Tally { get; init; }
 
-    /// <summary>Look-backs over the limit: the ten-minute bucket that each ends with, and its distinct names.</summary>
-    public IReadOnlyList<(long Bucket, int Distinct)> Scans { get; init; } = [];
+    /// <summary>Look-backs over the limit of those that this batch touches.</summary>
+    public IReadOnlyList<LookBack> Scans { get; init; } = [];
 
     /// <summary>Runs of activity by access key; empty key for the subject itself.</summary>
     public IReadOnlyDictionary<string, List<ActivityRun>> Runs { get; init; } = new Dictionary<string, List<ActivityRun>>();

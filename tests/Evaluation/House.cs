@@ -9,6 +9,7 @@ using TrailWatch.Findings;
 using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Baselines;
 using Xunit;
 
 namespace TrailWatch.Tests.Evaluation;
@@ -51,6 +52,14 @@ internal sealed class House : IAsyncDisposable
     public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
 
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
+
+    public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
+
+    public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
+    {
+        await _services.GetRequiredService<IdentityStore>().ReplaceServiceAccountsAsync(accounts);
+        Assert.True(await Directory.RefreshAsync());
+    }
 
     public async Task PutIdentitiesAsync(params Identity[] identities)
     {

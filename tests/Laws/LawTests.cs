@@ -28,6 +28,12 @@ public abstract partial class LawTests
 
     private static readonly (string, string) LearnsAtOnce = ("Detections:NewApiCallFromRole:LearningDays", "0");
 
+    private static readonly Identity[] Directory =
+    [
+        new() { Names = ["bob"], Enabled = false },
+        new() { Names = ["nobody"], EndDate = Some.Morning },
+    ];
+
     protected abstract ValueTask<IDatabase> OpenAsync();
 
     [Theory, InlineData("hardened"), InlineData("escu-2018")]
@@ -120,9 +126,7 @@ public abstract partial class LawTests
     private static async Task<House> HouseAsync(IStore store, string profile, params (string, string)[] more)
     {
         var house = House(store, profile, more);
-        await house.PutIdentitiesAsync(
-            new Identity { Names = ["bob"], Enabled = false },
-            new Identity { Names = ["nobody"], EndDate = Some.Morning });
+        await house.PutIdentitiesAsync(Directory);
         return house;
     }
 

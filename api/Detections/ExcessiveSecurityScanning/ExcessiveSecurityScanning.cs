@@ -46,15 +46,16 @@ public sealed class ExcessiveSecurityScanning(
             yield break;
         }
 
-        // The largest look-back of each clock hour stands for it; of equal ones the earliest.
-        var scans = answer.Scans.GroupBy(s => Clock.HourOfBucket(s.Bucket))
-            .ToDictionary(g => g.Key, g => g.OrderByDescending(s => s.Distinct).ThenBy(s => s.Bucket).First().Bucket);
+        // The largest look-back of each clock hour stands for it; of equal ones that with the earliest event, then with the
+        // most events. That is also how the store tells older content, so no split of the events ends in another finding.
+        var scans = answer.Scans.GroupBy(s => Clock.HourOfBucket(s.End))
+            .ToDictionary(g => g.Key, g => g.OrderByDescending(s => s.Distinct).ThenBy(s => s.Begins).ThenByDescending(s => s.End).First().End);
         foreach (var hour in scans.Keys.Union(names.Hours).Order())
         {
             var late = answer.Tally?.Of(hour)?.Late ?? false;
             if (scans.TryGetValue(hour, out var end))
             {
-                yield return Suspicion.OfHour(answer.Subject, hour, Trace(answer, names.LookBack(end)), Prove) with
+                yield return Suspicion.OfHour(answer.Subject, hour, Trace(answer, names.Buckets(end)), Prove) with
                 {
                     Late = late,
                     Touched = names.Hours.Contains(hour),

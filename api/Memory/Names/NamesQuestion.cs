@@ -29,7 +29,7 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
     public IReadOnlySet<long> Hours => _buckets.Keys.Select(Clock.HourOfBucket).ToHashSet();
 
     /// <summary>The buckets that a look-back ending with <paramref name="bucket"/> holds.</summary>
-    public IEnumerable<long> LookBack(long bucket)
+    public IEnumerable<long> Buckets(long bucket)
     {
         for (var b = First(bucket); b <= bucket; b++)
         {
@@ -60,12 +60,11 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
         return redis.ScriptEvaluateAsync(Script, [.. KeysOf(keys)], [.. argv]);
     }
 
-    /// <summary>Reads which look-backs are over: the bucket that each ends with, and how many names it has.</summary>
-    internal List<(long Bucket, int Distinct)> Read(RedisResult reply)
+    /// <summary>Reads which look-backs are over.</summary>
+    internal List<LookBack> Read(RedisResult reply)
     {
-        var ends = Ends();
-        var over = (int[])reply!;
-        return [.. over.Chunk(2).Select(pair => (ends[pair[0] - 1], pair[1]))];
+        var (ends, sets) = (Ends(), Sets().ToList());
+        return [.. ((int[])reply!).Chunk(3).Select(over => new LookBack(sets[over[2] - 1], ends[over[0] - 1], over[1]))];
     }
 
     private long First(long end) => clockHourOnly
@@ -77,5 +76,5 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
         .Where(end => !clockHourOnly || _buckets.Keys.Any(b => Clock.HourOfBucket(b) == Clock.HourOfBucket(end)))
         .Distinct().Order()];
 
-    private SortedSet<long> Sets() => [.. Ends().SelectMany(LookBack)];
+    private SortedSet<long> Sets() => [.. Ends().SelectMany(Buckets)];
 }

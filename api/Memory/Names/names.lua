@@ -3,7 +3,7 @@
 -- ARGV  lateness, window TTL (ms), limit,
 --       number of buckets written, then each: position of its set, hour, names, then the names
 --       number of look-backs, then each: position of its first and of its last set
--- Returns { look-back's number, distinct names, ... } of those over the limit
+-- Returns { look-back's number, distinct names, position of its first set that is not empty, ... } of those over the limit
 -- Safe to repeat: names are set members. Runs before tally.lua, while the newest event is still that of the batch before.
 local HOUR, CHUNK = 3600000, 1000
 local at = 0
@@ -34,14 +34,18 @@ local function size(i)
 end
 for i = 1, number() do
     local from, to = number(), number()
-    local sum = 0
-    for j = from, to do sum = sum + size(j) end
+    local sum, begins = 0, nil
+    for j = from, to do
+        sum = sum + size(j)
+        if size(j) > 0 then begins = begins or j end
+    end
     -- An empty last bucket's look-back is part of an earlier one; and a union is never larger than the sum of its sets.
     if size(to) > 0 and sum > limit then
         local names = redis.call('SUNION', unpack(KEYS, 1 + from, 1 + to))
         if #names > limit then
             over[#over + 1] = i
             over[#over + 1] = #names
+            over[#over + 1] = begins
         end
     end
 end
