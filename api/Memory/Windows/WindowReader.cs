@@ -61,7 +61,7 @@ public sealed class WindowReader(string keyPrefix)
         {
             // The lookup may say that the call was not new, and while a role learns nothing is.
             var isKnown = importedCalls.GetValueOrDefault(call.EventName)?.Covers(call.Time, trace.ForgetMs) ?? false;
-            var isNew = calls.GetValueOrDefault(call.Call)?.Runs.Any(r => r.Start == call.Time) ?? false;
+            var isNew = calls.GetValueOrDefault(call.Call)?.MayBeginAt(call.Time) ?? false;
             if (isNew && !isKnown && call.Time - record.RoleFirstSeen >= trace.LearningMs)
             {
                 news.Add(call);
