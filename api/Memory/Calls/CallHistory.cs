@@ -19,5 +19,8 @@ public sealed record CallHistory(long First, IReadOnlyList<(long Start, long End
     /// <summary>Whether the call was known at that time, and not unseen for so long that it is new again.</summary>
     public bool Covers(long time, long? forgetMs) => Runs.Any(r => r.Start <= time && (forgetMs is not { } gap || time - r.End <= gap));
 
+    /// <summary>Whether the call became new at that time: a run begins there, or may have, of those too old to be kept.</summary>
+    public bool MayBeginAt(long time) => Runs.Any(r => r.Start == time) || time < Runs[0].Start;
+
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

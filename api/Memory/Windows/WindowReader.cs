@@ -78,8 +78,8 @@ public sealed class WindowReader(string keyPrefix, string livePrefix)
         {
             // An event out of order or the lookup may say that the call was not new, and while a role learns nothing is.
             var isKnown = importedCalls.GetValueOrDefault(call.EventName)?.Covers(call.Time, trace.ForgetMs) ?? false;
-            var isDisplaced = calls.GetValueOrDefault(call.Call)?.Runs.Any(r => r.Start < call.Time && call.Time <= r.End) ?? false;
-            if (!isDisplaced && !isKnown && call.Time - record.RoleFirstSeen >= trace.LearningMs)
+            var isNew = calls.GetValueOrDefault(call.Call)?.MayBeginAt(call.Time) ?? false;
+            if (isNew && !isKnown && call.Time - record.RoleFirstSeen >= trace.LearningMs)
             {
                 news.Add(call);
                 record.Add("-", 1);

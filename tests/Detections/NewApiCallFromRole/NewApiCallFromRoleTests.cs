@@ -136,4 +136,27 @@ public sealed class NewApiCallFromRoleTests(GarnetFixture garnet)
         Assert.Equal(At.UtcDateTime, earlier!.Window.Start);
         Assert.Null(await room.FindAsync(Call("CreateUser", minutes: 66)));
     }
+
+    [Fact]
+    public async Task A_batch_may_span_more_silences_than_are_remembered()
+    {
+        CloudTrailEvent[] events =
+        [
+            Known(10), .. new[] { 0, 100, 200, 300 }.Select(day => Some.RoleEvent(At.AddDays(day), "CreateUser")),
+            .. Enumerable.Range(1, 4).Select(i => Some.RoleEvent(At.AddDays(75 * i), "DescribeInstances")),
+        ];
+        events = [.. events.OrderBy(e => e.Time)];
+        await using var whole = Open();
+        await using var parts = Open();
+        var expected = await whole.FindAllAsync(events);
+        var found = new List<Finding>();
+        foreach (var e in events)
+        {
+            found.AddRange(await parts.FindAllAsync(e));
+        }
+
+        Assert.Equal(4, expected.Count);
+        Assert.Equal(expected.Select(f => (f.Id, f.Why)), found.Select(f => (f.Id, f.Why)));
+        Assert.Equal(expected.Select(f => f.Id), (await whole.FindAllAsync(events)).Select(f => f.Id));
+    }
 }
