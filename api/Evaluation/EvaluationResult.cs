@@ -6,7 +6,7 @@ using TrailWatch.Memory;
 namespace TrailWatch.Evaluation;
 
 /// <summary>
-/// What became of every record of a request: received = evaluated + duplicates + skipped + late + rejected (law 8).
+/// What became of every record of a request: received = evaluated + duplicates + skipped + late + rejected.
 /// </summary>
 public sealed record EvaluationResult
 {
@@ -34,11 +34,8 @@ public sealed record EvaluationResult
     /// <summary>Detections that threw; their findings may be missing, the others' are not.</summary>
     public required IReadOnlyCollection<string> FailedDetections { get; init; }
 
-    /// <summary>Detections that can judge nothing now.</summary>
+    /// <summary>Detections that can judge nothing now; <c>GET /v1/detections</c> says why.</summary>
     public required IReadOnlyCollection<string> SkippedDetections { get; init; }
-
-    /// <summary>Why the skipped detections are, by id.</summary>
-    public required IReadOnlyDictionary<string, string> SkippedDetectionReasons { get; init; }
 
     /// <summary>The findings that this batch made, revised or repeated, each as it stands after it; newest first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
@@ -59,7 +56,6 @@ public sealed record EvaluationResult
             SkippedReasons = sorted.Skipped,
             FailedDetections = judges.Failed,
             SkippedDetections = [.. judges.Skipped.Keys.Order(StringComparer.Ordinal)],
-            SkippedDetectionReasons = judges.Skipped,
             Findings = [.. findings.Select(f => f.Finding)],
         };
     }

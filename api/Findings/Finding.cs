@@ -72,7 +72,7 @@ public sealed record Finding
     /// <summary>The detection's own proof; its README names the fields.</summary>
     public required JsonObject Evidence { get; init; }
 
-    /// <summary>MITRE ATT&amp;CK technique ids.</summary>
+    /// <summary>MITRE technique ids, for example <c>T1078.004</c>.</summary>
     public required IReadOnlyList<string> Mitre { get; init; }
 
     /// <summary>An SPL search that shows the events in Splunk.</summary>

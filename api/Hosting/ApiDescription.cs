@@ -25,8 +25,11 @@ internal static class ApiDescription
         {
             openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             openApi.AddOperationTransformer(RequestExamples.AddAsync);
+            openApi.AddOperationTransformer(ParameterNotes.AddAsync);
+            openApi.AddOperationTransformer(ResponseNotes.AddAsync);
             openApi.AddDocumentTransformer((document, context, _) =>
             {
+                ResponseNotes.DescribeProblem(document);
                 Describe(document, context.ApplicationServices.GetRequiredService<IOptions<ApiDescriptionOptions>>().Value);
                 return Task.CompletedTask;
             });

@@ -13,24 +13,31 @@ internal static class RequestExamples
 {
     public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        foreach (var example in context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestExample>())
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var example in metadata.OfType<RequestExample>())
         {
             var body = operation.RequestBody as OpenApiRequestBody ?? new OpenApiRequestBody { Required = true };
             body.Content ??= new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
-            if (!body.Content.TryGetValue(example.ContentType, out var media))
-            {
-                body.Content[example.ContentType] = media = new OpenApiMediaType
-                {
-                    Schema = new OpenApiSchema { Type = IsJson(example) ? JsonSchemaType.Object : JsonSchemaType.String },
-                };
-            }
-
-            media.Example = IsJson(example) ? JsonNode.Parse(example.Text()) : JsonValue.Create(example.Text());
+            body.Content[example.ContentType] = new OpenApiMediaType { Schema = SchemaOf(example, context.Document!), Example = Node(example) };
             operation.RequestBody = body;
+        }
+
+        foreach (var example in metadata.OfType<ResponseExample>())
+        {
+            var answer = new RequestExample("application/json", example.File);
+            operation.Responses!["200"].Content!["application/json"].Example = Node(answer);
         }
 
         return Task.CompletedTask;
     }
 
-    private static bool IsJson(RequestExample example) => example.ContentType.EndsWith("json", StringComparison.Ordinal);
+    private static IOpenApiSchema SchemaOf(RequestExample example, OpenApiDocument document) => example switch
+    {
+        { Body: { } type } => new OpenApiSchemaReference(type.Name, document),
+        { IsJson: true } => new OpenApiSchema { Type = JsonSchemaType.Object },
+        _ => new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static JsonNode Node(RequestExample example) =>
+        example.IsJson ? JsonNode.Parse(example.Text())! : JsonValue.Create(example.Text());
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using TrailWatch.Evaluation;
@@ -19,7 +19,10 @@ public static class BaselinesApi
     private const string SecurityGroups = "security_group_activity_baseline";
     private const string SeenCalls = "previously_seen_api_calls_from_user_roles";
     private const string ServiceAccounts = "aws_service_accounts";
-    private static readonly string Tables = string.Join(", ", ApiCalls, SecurityGroups, SeenCalls, ServiceAccounts);
+    private static readonly string[] Tables = [ApiCalls, SecurityGroups, SeenCalls, ServiceAccounts];
+
+    private static readonly ParameterNote Table =
+        new("table", "Which of Splunk's lookups; the columns of each are those of the search that wrote it.", ApiCalls) { OneOf = Tables };
 
     public static IEndpointRouteBuilder MapBaselines(this IEndpointRouteBuilder routes)
     {
@@ -27,20 +30,22 @@ public static class BaselinesApi
             .WithName("putBaseline")
             .WithSummary("Seed the memory from a Splunk lookup")
             .WithDescription(
-                "Takes the CSV that outputlookup wrote, columns in any order. A row replaces what is known of its actor; aws_service_accounts "
+                "Takes the CSV that outputlookup wrote, columns in any order, times in epoch seconds. A row replaces what is known of its actor; aws_service_accounts "
                 + "replaces the list of service accounts and keeps owner, reason, ticket and expiry of those that stay. With any bad row nothing is changed.")
             .WithTags(ApiTags.Baselines)
-            .WithMetadata(new RequestExample(Csv, "api_call_by_user_baseline.csv"))
+            .WithMetadata(Table, new RequestExample(Csv, "api_call_by_user_baseline.csv"))
             .Produces<BaselineAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet(Route, GetAsync)
             .WithName("getBaseline")
             .WithSummary("Read the memory as a Splunk lookup")
             .WithDescription("The same table as CSV, for inputlookup on the Splunk side.")
             .WithTags(ApiTags.Baselines)
+            .WithMetadata(Table)
             .Produces<string>(StatusCodes.Status200OK, Csv)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -48,7 +53,7 @@ public static class BaselinesApi
     }
 
     private static async Task<Results<Ok<BaselineAnswer>, ProblemHttpResult>> PutAsync(
-        [Description("api_call_by_user_baseline, security_group_activity_baseline, previously_seen_api_calls_from_user_roles or aws_service_accounts.")] string table,
+        string table,
         HttpRequest request,
         BaselineStore baselines,
         IdentityStore identities,
@@ -57,7 +62,7 @@ public static class BaselinesApi
         IOptions<DirectoryOptions> limits,
         CancellationToken cancellation)
     {
-        if (table is not (ApiCalls or SecurityGroups or SeenCalls or ServiceAccounts))
+        if (!Tables.Contains(table))
         {
             return NoSuchTable();
         }
@@ -115,10 +120,11 @@ public static class BaselinesApi
     private static string LabelOf(string table) =>
         (table == ApiCalls ? TallyLabel.ApiCalls : TallyLabel.SecurityGroupCalls) + TallyLabel.Seen;
 
-    private static ProblemHttpResult NoSuchTable() => Problems.NotFound($"There is no such baseline: use one of {Tables}.", "no-such-baseline");
+    private static ProblemHttpResult NoSuchTable() => Problems.NotFound($"There is no such baseline: use one of {string.Join(", ", Tables)}.", "no-such-baseline");
 }
 
 /// <summary>What a lookup brought.</summary>
 /// <param name="Rows">Rows taken.</param>
 /// <param name="Notes">What was understood and left aside; absent where nothing was.</param>
-public sealed record BaselineAnswer(int Rows, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes);
+public sealed record BaselineAnswer(
+    int Rows, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes = null);

@@ -40,7 +40,7 @@ public sealed record DetectionList(IReadOnlyList<DetectionEntry> Items);
 /// <param name="Title">The title of its findings.</param>
 /// <param name="Description">What it catches.</param>
 /// <param name="Source">The search or the promise that it comes from.</param>
-/// <param name="Mitre">ATT&amp;CK technique ids.</param>
+/// <param name="Mitre">MITRE technique ids, for example T1078.004.</param>
 /// <param name="Type">TTP, Anomaly or Hunting.</param>
 /// <param name="Severity">Base severity.</param>
 /// <param name="RiskScore">Base risk, 0 to 100.</param>

@@ -11,6 +11,11 @@ public static class EventsApi
 {
     private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(10);
 
+    private static readonly ParameterNote Mode = new(
+        "mode",
+        "evaluate: remember and judge. learn: remember only, for seeding from history. dryRun: answer as if, remember and store nothing.",
+        "evaluate") { OneOf = ["evaluate", "learn", "dryRun"], Default = "evaluate" };
+
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/events", PostAsync)
@@ -19,10 +24,14 @@ public static class EventsApi
             .WithDescription(
                 "Takes CloudTrail in any shape that it arrives in (Records, an array, one record, NDJSON, EventBridge, CloudWatch Logs, "
                 + "LookupEvents, SNS, SQS, Splunk rows; gzip too), remembers it, and answers what became of every record and the findings that "
-                + "the batch made, revised or repeated. Sending a batch again is safe: same findings, same ids. mode=learn only remembers, "
-                + "mode=dryRun answers as if and remembers nothing.")
+                + "the batch made, revised or repeated. received = evaluated + duplicates + skipped + late + rejected. Sending a batch again is "
+                + "safe: same findings, same ids. The Content-Type does not matter: the shape is told from the body.")
             .WithTags(ApiTags.Events)
-            .WithMetadata(new RequestExample("application/json", "events.json"))
+            .WithMetadata(
+                Mode,
+                new RequestExample("application/json", "events.json"),
+                new RequestExample("application/x-ndjson", "events.ndjson"),
+                new ResponseExample("events-answer.json"))
             .Produces<EvaluationResult>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TrailWatch.Findings;
@@ -13,8 +12,9 @@ public static class FindingsApi
         routes.MapGet("/v1/findings", ListAsync)
             .WithName("listFindings")
             .WithSummary("List findings, newest first")
-            .WithDescription("Filters are joined by and. A page ends with nextCursor; ask again with it as cursor for the next. A finding that is revised while you page may come twice, never not at all.")
+            .WithDescription("Filters are joined by and. A page ends with nextCursor; ask again with it as cursor for the next. A finding that is revised while you page may come twice, but is never missed.")
             .WithTags(ApiTags.Findings)
+            .WithMetadata([.. FindingsQuery.Notes])
             .Produces<FindingPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -23,6 +23,7 @@ public static class FindingsApi
             .WithSummary("Read one finding")
             .WithDescription("The finding as it stands now, with its newest revision.")
             .WithTags(ApiTags.Findings)
+            .WithMetadata(new ParameterNote("id", "The finding's id, 32 hex digits.", "5d354b671342a531ce5da248d3fc84dc"))
             .Produces<Finding>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -35,15 +36,16 @@ public static class FindingsApi
         var checkedQuery = rules.Validate(query);
         if (!checkedQuery.IsValid)
         {
-            return Problems.Validation(checkedQuery.ToDictionary());
+            return Problems.Validation(
+                checkedQuery.ToDictionary(), string.Join(' ', checkedQuery.Errors.Select(e => e.ErrorMessage)));
         }
 
-        var (items, next) = await search.FindAsync(query.ToFilter(), query.After(), query.Limit ?? FindingsQuery.UsualLimit);
+        var (items, next) = await search.FindAsync(query.ToFilter(), query.After(), query.Most());
         return TypedResults.Ok(new FindingPage(items, next?.ToString()));
     }
 
     private static async Task<Results<Ok<Finding>, ProblemHttpResult>> GetAsync(
-        [Description("The finding's id, 32 hex digits.")] string id, FindingStore findings) =>
+        string id, FindingStore findings) =>
         FindingId.IsValid(id) && await findings.FindAsync(id) is { } finding
             ? TypedResults.Ok(finding)
             : Problems.NotFound("There is no finding of this id, or it is older than Findings:RetentionDays.", "no-such-finding");

@@ -18,8 +18,7 @@ public static class IdentitiesApi
                 "Swaps the whole table at once, from JSON or from CSV with the columns of Splunk ES's identity lookup. Several names of "
                 + "one identity are separated by |, and * in a name stands for any text. With any bad row nothing is changed, and every "
                 + "bad row is named.")
-            .DescribePut<IdentitiesBody>()
-            .WithMetadata(new RequestExample("application/json", "identities.json"));
+            .DescribePut<IdentitiesBody>("identities");
         routes.MapGet(Route, GetAsync)
             .WithName("getIdentities")
             .WithSummary("Read the identity table")

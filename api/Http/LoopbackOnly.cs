@@ -17,8 +17,6 @@ internal sealed class LoopbackOnly(RequestDelegate next)
     private static bool IsLocal(IPAddress? remote) =>
         remote is null || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
 
-    private static ProblemHttpResult Refusal() => TypedResults.Problem(
-        title: "Forbidden",
-        detail: Warning,
-        statusCode: StatusCodes.Status403Forbidden);
+    private static ProblemHttpResult Refusal() => Problems.Of(
+        StatusCodes.Status403Forbidden, Warning, "loopback-only");
 }

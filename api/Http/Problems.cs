@@ -49,6 +49,12 @@ public static class Problems
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
+        problem.Detail ??= problem.Status switch
+        {
+            StatusCodes.Status404NotFound => "There is no such path; /openapi/v1.json lists those that there are.",
+            StatusCodes.Status405MethodNotAllowed => "The path is known, but not with this method; the header Allow names those that are.",
+            _ => null,
+        };
         problem.Extensions.TryAdd("error", Sentence(problem.Title, problem.Detail));
     }
 

@@ -18,8 +18,7 @@ public static class ServiceAccountsApi
                 "Swaps the whole table at once, from JSON or from CSV with at least the column identity, such as Splunk's "
                 + "aws_service_accounts lookup. An identity is a user name, a role name or an ARN, and * in it stands for any text. With "
                 + "any bad row nothing is changed, and every bad row is named.")
-            .DescribePut<ServiceAccountsBody>()
-            .WithMetadata(new RequestExample("application/json", "service-accounts.json"));
+            .DescribePut<ServiceAccountsBody>("service-accounts");
         routes.MapGet(Route, GetAsync)
             .WithName("getServiceAccounts")
             .WithSummary("Read the service account table")

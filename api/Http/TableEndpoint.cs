@@ -41,10 +41,12 @@ internal static class TableEndpoint
         return TypedResults.Bytes(csv.WrittenMemory, TableFormats.CsvUtf8, fileName);
     }
 
-    public static RouteHandlerBuilder DescribePut<TBody>(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder DescribePut<TBody>(this RouteHandlerBuilder route, string example)
         where TBody : notnull => route
         .WithTags(ApiTags.Directory)
-        .Accepts<TBody>(TableFormats.Json, TableFormats.Csv, "text/plain")
+        .WithMetadata(
+            new RequestExample(TableFormats.Json, example + ".json", typeof(TBody)),
+            new RequestExample(TableFormats.Csv, example + ".csv"))
         .Produces<TableAnswer>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -17,7 +17,10 @@ public static class TableFormats
     public const string Csv = "text/csv";
     public const string CsvUtf8 = "text/csv; charset=utf-8";
 
-    /// <summary>By Content-Type; without one, or as text/plain, what begins with <c>{</c> is JSON and all else CSV.</summary>
+    /// <summary>
+    /// By Content-Type; without one, as text/plain, or as the form that curl calls every body, what begins with <c>{</c> is JSON
+    /// and all else CSV.
+    /// </summary>
     /// <exception cref="RequestBodyException">415 for any other type, and for a charset other than UTF-8.</exception>
     public static TableFormat OfRequest(HttpRequest request, ReadOnlySpan<byte> body)
     {
@@ -33,7 +36,7 @@ public static class TableFormats
 
         return type.MediaType.Value?.ToUpperInvariant() switch
         {
-            "TEXT/PLAIN" => Sniff(body),
+            "TEXT/PLAIN" or "APPLICATION/X-WWW-FORM-URLENCODED" => Sniff(body),
             "TEXT/CSV" or "APPLICATION/CSV" => TableFormat.Csv,
             "APPLICATION/JSON" => TableFormat.Json,
             _ when type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase) => TableFormat.Json,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TrailWatch.Tables;
 
 namespace TrailWatch.Identities;
 
@@ -15,7 +16,7 @@ public sealed record TableAnswer(
     int Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes = null);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(IdentitiesBody))]
 [JsonSerializable(typeof(ServiceAccountsBody))]
 [JsonSerializable(typeof(Identity))]

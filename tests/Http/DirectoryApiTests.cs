@@ -25,8 +25,8 @@ public sealed class DirectoryApiTests(RedisServerFixture redis)
         var got = await service.GetAsync(Identities);
         Assert.StartsWith("application/json", got.Type, StringComparison.Ordinal);
         Assert.Equal(
-            """{"items":[{"identity":["alice"],"enabled":true,"startDate":null,"endDate":"2026-03-02T10:00:00+00:00","lastActivity":null,"email":null,"bunit":null,"priority":null}]}""",
-            got.Body.Replace("\\u002B", "+", StringComparison.Ordinal));
+            """{"items":[{"identity":["alice"],"enabled":true,"startDate":null,"endDate":"2026-03-02T10:00:00Z","lastActivity":null,"email":null,"bunit":null,"priority":null}]}""",
+            got.Body);
         Assert.Equal("""{"items":[]}""", (await service.GetAsync(Accounts)).Body);
     }
 
@@ -49,6 +49,8 @@ public sealed class DirectoryApiTests(RedisServerFixture redis)
     [InlineData(null, "identity\na\n", 200)]
     [InlineData("text/plain", "\uFEFF{\"items\":[{\"identity\":\"a\"}]}", 200)]
     [InlineData("text/plain", "identity\na\n", 200)]
+    [InlineData("application/x-www-form-urlencoded", "{\"items\":[{\"identity\":\"a\"}]}", 200)]
+    [InlineData("application/x-www-form-urlencoded", "identity\na\n", 200)]
     [InlineData("application/json; charset=utf-8", "{\"items\":[{\"identity\":\"a\"}]}", 200)]
     [InlineData("application/json", "identity\na\n", 400)]
     [InlineData("text/csv", "{\"items\":[]}", 400)]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TrailWatch.Http;
 using TrailWatch.Tests.Stores;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class DirectoryContractTests(RedisServerFixture redis)
         Assert.Contains(answers, a => a.StatusCode == 503);
         var types = method == "GET"
             ? answers.Single(a => a.StatusCode == 200 && a.Type is not null).ContentTypes
-            : metadata.GetMetadata<IAcceptsMetadata>()!.ContentTypes;
+            : metadata.GetOrderedMetadata<RequestExample>().Select(e => e.ContentType);
         Assert.Contains("application/json", types);
         Assert.Contains("text/csv", types);
     }

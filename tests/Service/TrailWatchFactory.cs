@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TrailWatch.Tests.Stores;
 
 namespace TrailWatch.Tests.Service;
@@ -9,6 +11,7 @@ public sealed class TrailWatchFactory : WebApplicationFactory<Program>
 {
     private readonly ScratchDirectory _directory = new();
     private readonly Dictionary<string, string> _settings = [];
+    private TimeProvider? _clock;
 
     public static TrailWatchFactory With(params (string Key, string Value)[] settings)
     {
@@ -21,12 +24,24 @@ public sealed class TrailWatchFactory : WebApplicationFactory<Program>
         return factory;
     }
 
+    public TrailWatchFactory At(TimeProvider clock)
+    {
+        _clock = clock;
+        return this;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.ConfigureLogging(log => log.ClearProviders());
         builder.UseSetting("Store:Path", _directory.Path);
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
+        }
+
+        if (_clock is not null)
+        {
+            builder.ConfigureServices(services => services.AddSingleton(_clock));
         }
     }
 

@@ -22,13 +22,16 @@ public sealed class RedisServer : IAsyncDisposable
 
     public string ConnectionString => $"127.0.0.1:{_port},allowAdmin=true,connectTimeout=2000,asyncTimeout=5000,abortConnect=false";
 
+    public int Port => _port;
+
     /// <summary>Null where redis-server is not installed; then a test skips, unless TRAILWATCH_REQUIRE_REDIS=1 makes that a failure.</summary>
     public static string? FindProgram() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, "redis-server"))
             .FirstOrDefault(File.Exists);
 
-    public static async Task<RedisServer> StartAsync()
+    /// <param name="port">That of a server which was killed; null for any free one.</param>
+    public static async Task<RedisServer> StartAsync(int? port = null)
     {
         var program = FindProgram();
         if (program is null)
@@ -40,7 +43,7 @@ public sealed class RedisServer : IAsyncDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            var server = Launch(program, FreePort());
+            var server = Launch(program, port ?? FreePort());
             if (await server.AnswersAsync())
             {
                 return server;
