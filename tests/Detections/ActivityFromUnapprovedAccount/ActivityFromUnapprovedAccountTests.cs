@@ -81,7 +81,6 @@ public sealed class ActivityFromUnapprovedAccountTests(GarnetFixture garnet)
         var result = await room.House.EvaluateAsync(Some.Event(At));
         Assert.Empty(result.Findings);
         Assert.Equal(["activity-from-unapproved-account"], result.SkippedDetections);
-        Assert.StartsWith("The directory is empty", result.SkippedDetectionReasons["activity-from-unapproved-account"], StringComparison.Ordinal);
     }
 
     [Fact]
