@@ -70,6 +70,8 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
     private static Finding Read(string content, int revision, bool throttled, string disposition) =>
         JsonSerializer.Deserialize(content, FindingsJsonContext.Default.Finding)! with
         {
-            Revision = revision, Throttled = throttled, Disposition = disposition,
+            Revision = revision,
+            Throttled = throttled,
+            Disposition = disposition,
         };
 }

@@ -57,7 +57,8 @@ public sealed class ExcessiveSecurityScanning(
             {
                 yield return Suspicion.OfHour(answer.Subject, hour, Trace(answer, names.Buckets(end)), Prove) with
                 {
-                    Late = late, Touched = names.Hours.Contains(hour),
+                    Late = late,
+                    Touched = names.Hours.Contains(hour),
                 };
             }
             else if (late)
