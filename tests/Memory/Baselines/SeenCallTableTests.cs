@@ -19,12 +19,12 @@ public sealed class SeenCallTableTests
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     [Fact]
-    public void Reads_back_exactly_what_it_writes() => Row.Array[0, 6].Sample(rows =>
+    public void Reads_back_what_it_writes_and_that_is_all_but_the_column_of_ours() => Row.Array[0, 6].Sample(rows =>
     {
         var bytes = new ArrayBufferWriter<byte>();
         SeenCallTable.Write(rows, bytes);
         var read = SeenCallTable.Read(bytes.WrittenSpan.ToArray());
-        return !read.Faults.Any && read.Rows.SequenceEqual(rows);
+        return !read.Faults.Any && read.Rows.SequenceEqual(rows.Select(r => r with { EventSource = null }));
     });
 
     [Fact]
