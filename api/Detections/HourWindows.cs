@@ -19,7 +19,7 @@ public static class HourWindows
 
         foreach (var hour in tally.Hours)
         {
-            if (answer.Question.Tally!.Windows.Any(w => w.Hour == hour.Hour && IsOf(w.Label, code)))
+            if (answer.Question.Tally!.Touches(code, hour.Hour))
             {
                 yield return Of(answer, hour, code, prove);
             }

@@ -20,10 +20,11 @@ public sealed class DetectionRun(DetectionCatalogue catalogue, DirectorySize dir
         .Where(d => d.Reason is not null)
         .ToDictionary(d => d.Id, d => d.Reason!, StringComparer.Ordinal);
 
-    public BatchQuestion Ask(Sorting sorted)
+    /// <summary>What the events of these actors mean to each detection.</summary>
+    public BatchQuestion Ask(IReadOnlyCollection<IReadOnlyList<Sighting>> actors)
     {
         var question = new BatchQuestion();
-        foreach (var sightings in sorted.Actors)
+        foreach (var sightings in actors)
         {
             question.Of(sightings[0]).Sightings.AddRange(sightings);
             foreach (var sighting in sightings)

@@ -1,7 +1,5 @@
 using TrailWatch.CloudTrail;
-using TrailWatch.Detections;
 using TrailWatch.Findings;
-using TrailWatch.Memory;
 
 namespace TrailWatch.Evaluation;
 
@@ -41,9 +39,9 @@ public sealed record EvaluationResult
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     internal static EvaluationResult Of(
-        RecordBatch batch, Sorting sorted, IReadOnlyList<SubjectAnswer> answers, DetectionRun judges, IReadOnlyList<StoredFinding> findings)
+        RecordBatch batch, Sorting sorted, (long Fresh, long Late) activity, DetectionRun judges, IReadOnlyList<StoredFinding> findings)
     {
-        var (fresh, late) = answers.Select(Activity.Of).Aggregate((Fresh: 0L, Late: 0L), (sum, a) => (sum.Fresh + a.Fresh, sum.Late + a.Late));
+        var (fresh, late) = activity;
         var skipped = sorted.Skipped.Values.Sum();
         return new()
         {
@@ -56,7 +54,9 @@ public sealed record EvaluationResult
             SkippedReasons = sorted.Skipped,
             FailedDetections = judges.Failed,
             SkippedDetections = [.. judges.Skipped.Keys.Order(StringComparer.Ordinal)],
-            Findings = [.. findings.Select(f => f.Finding)],
+            Findings = [.. findings.Select(f => f.Finding)
+                .Reverse().DistinctBy(f => f.Id) // as it stands after the last round
+                .OrderByDescending(f => f.FirstTime).ThenBy(f => f.Id, StringComparer.Ordinal)],
         };
     }
 }

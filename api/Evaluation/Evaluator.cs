@@ -8,7 +8,7 @@ using TrailWatch.Memory;
 namespace TrailWatch.Evaluation;
 
 /// <summary>
-/// The way of a batch through the house: events are grouped by actor, the memory is asked once for all of them, each
+/// The way of a batch through the house: events are grouped by actor, the memory is asked once for all of them (in rounds, if there are very many), each
 /// detection judges alone, and what it finds is proven, stored and answered. A crash between any two steps is mended by
 /// sending the batch again: asking twice changes nothing, and a duplicate is judged like a new event.
 /// </summary>
@@ -30,27 +30,39 @@ public sealed class Evaluator(
         // 1. Whose events are they?
         var sorted = Sorting.Of(batch, actors.Value.Granularity, who);
 
-        // 2. What does each event mean to each detection?
-        var question = judges.Ask(sorted);
-
-        // 3. What is remembered of each subject? Asking is telling: from here on the events are remembered.
-        await using var where = mode == EvaluationMode.DryRun ? await copy.TakeAsync(question.Subjects).ConfigureAwait(false) : copy.Live;
-        var answers = await memory.AskAsync(question.Subjects, where.KeyPrefix).ConfigureAwait(false);
-
-        // 4. Which windows look wrong, and is it so?
-        IReadOnlyList<StoredFinding> findings = [];
-        if (mode != EvaluationMode.Learn)
+        // 2. What does each event mean to each detection? A batch that is too large for one round takes several.
+        var rounds = sorted.Rounds().Select(judges.Ask).ToList();
+        await using var where = mode == EvaluationMode.DryRun
+            ? await copy.TakeAsync(rounds.SelectMany(r => r.Subjects)).ConfigureAwait(false)
+            : copy.Live;
+        var findings = new List<StoredFinding>();
+        var activity = (Fresh: 0L, Late: 0L);
+        foreach (var question in rounds)
         {
-            findings = await prover.ProveAsync(judges, judges.Judge(answers), where.KeyPrefix, write: mode == EvaluationMode.Evaluate).ConfigureAwait(false);
+            // 3. What is remembered of each subject? Asking is telling: from here on the events are remembered.
+            var answers = await memory.AskAsync(question.Subjects, where.KeyPrefix).ConfigureAwait(false);
+
+            // 4. Which windows look wrong, and is it so?
+            if (mode != EvaluationMode.Learn)
+            {
+                findings.AddRange(await prover.ProveAsync(
+                    judges, judges.Judge(answers), where.KeyPrefix, write: mode == EvaluationMode.Evaluate).ConfigureAwait(false));
+            }
+
+            if (mode != EvaluationMode.DryRun)
+            {
+                memory.Forget(answers, where.KeyPrefix);
+            }
+
+            activity = answers.Select(Activity.Of).Aggregate(activity, (sum, a) => (sum.Fresh + a.Fresh, sum.Late + a.Late));
         }
 
         // 5. Nothing is answered that a power cut could take back.
         if (mode != EvaluationMode.DryRun)
         {
-            memory.Forget(answers, where.KeyPrefix);
             await store.CommitAsync().ConfigureAwait(false);
         }
 
-        return EvaluationResult.Of(batch, sorted, answers, judges, findings);
+        return EvaluationResult.Of(batch, sorted, activity, judges, findings);
     }
 }

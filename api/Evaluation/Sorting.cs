@@ -4,14 +4,42 @@ using TrailWatch.Memory;
 
 namespace TrailWatch.Evaluation;
 
-/// <summary>A batch's events by actor, in order of time, each event id once.</summary>
+/// <summary>A batch's events by actor, in order of time, each event id once, in rounds that the store takes at one go.</summary>
 public sealed class Sorting
 {
+    /// <summary>Events in one round: far below the 1,048,576 arguments that one command may have.</summary>
+    private const int RoundEvents = 5_000;
+
+    /// <summary>Actors in one round: some scripts each, and all must have run within the store's time-out.</summary>
+    private const int RoundActors = 500;
+
     private readonly Dictionary<string, List<Sighting>> _byActor = new(StringComparer.Ordinal);
 
     private Sorting(IReadOnlyDictionary<string, int> skipped) => Skipped = new(skipped, StringComparer.Ordinal);
 
-    public IEnumerable<IReadOnlyList<Sighting>> Actors => _byActor.Values;
+    /// <summary>
+    /// The events cut into rounds in order of time, each by actor. It makes no difference where the cuts are, as it makes none how
+    /// a stream is cut into batches (law 2).
+    /// </summary>
+    public IEnumerable<IReadOnlyCollection<IReadOnlyList<Sighting>>> Rounds()
+    {
+        var round = new Dictionary<string, List<Sighting>>(StringComparer.Ordinal);
+        var events = 0;
+        foreach (var sighting in _byActor.Values.SelectMany(s => s).OrderBy(s => s.Event.Time))
+        {
+            Add(round, sighting);
+            if (++events == RoundEvents || round.Count == RoundActors)
+            {
+                yield return round.Values;
+                (round, events) = (new(StringComparer.Ordinal), 0);
+            }
+        }
+
+        if (events > 0)
+        {
+            yield return round.Values;
+        }
+    }
 
     /// <summary>Events of nobody, by reason.</summary>
     public Dictionary<string, int> Skipped { get; }
@@ -26,7 +54,7 @@ public sealed class Sorting
         {
             if (ActorResolver.Resolve(e, granularity, out var reason) is { } actor)
             {
-                sorting.Add(new(e, actor, directory.Match(actor, e.Time)));
+                Add(sorting._byActor, new(e, actor, directory.Match(actor, e.Time)));
             }
             else
             {
@@ -46,11 +74,11 @@ public sealed class Sorting
         return sorting;
     }
 
-    private void Add(Sighting sighting)
+    private static void Add(Dictionary<string, List<Sighting>> byActor, Sighting sighting)
     {
-        if (!_byActor.TryGetValue(sighting.Actor.Key, out var sightings))
+        if (!byActor.TryGetValue(sighting.Actor.Key, out var sightings))
         {
-            _byActor[sighting.Actor.Key] = sightings = [];
+            byActor[sighting.Actor.Key] = sightings = [];
         }
 
         sightings.Add(sighting);

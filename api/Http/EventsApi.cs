@@ -14,7 +14,8 @@ public static class EventsApi
     private static readonly ParameterNote Mode = new(
         "mode",
         "evaluate: remember and judge. learn: remember only, for seeding from history. dryRun: answer as if, remember and store nothing.",
-        "evaluate") { OneOf = ["evaluate", "learn", "dryRun"], Default = "evaluate" };
+        "evaluate")
+    { OneOf = ["evaluate", "learn", "dryRun"], Default = "evaluate" };
 
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {

@@ -18,28 +18,34 @@ public sealed class MemoryPlace(string keyPrefix, Func<Task> dispose) : IAsyncDi
 public sealed class MemoryCopy(IStore store)
 {
     private static readonly string Script = LuaScripts.Load("copy.lua");
-    private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(2);
+
+    /// <summary>Keys at a time: all of them must be through within the store's time-out.</summary>
+    private const int Chunk = 2_000;
+
+    private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(10);
 
     public MemoryPlace Live { get; } = new(store.KeyPrefix, static () => Task.CompletedTask);
 
-    public async Task<MemoryPlace> TakeAsync(IReadOnlyCollection<SubjectQuestion> questions)
+    public async Task<MemoryPlace> TakeAsync(IEnumerable<SubjectQuestion> questions)
     {
         var prefix = $"{store.KeyPrefix}dry:{Guid.NewGuid():N}:";
         var pairs = questions.SelectMany(q => KeysOf(q, store.KeyPrefix).Zip(KeysOf(q, prefix))).Distinct().ToList();
-        var pipeline = store.Database.CreateBatch();
-        var pending = pairs.Select(p => pipeline.ScriptEvaluateAsync(Script, [p.First, p.Second], [(long)Ttl.TotalMilliseconds])).ToList();
-        pipeline.Execute();
-        await Task.WhenAll(pending).ConfigureAwait(false);
+        await PipelineAsync(pairs, (redis, p) => redis.ScriptEvaluateAsync(Script, [p.First, p.Second], [(long)Ttl.TotalMilliseconds])).ConfigureAwait(false);
         return new(prefix, () => DeleteAsync([.. pairs.Select(p => p.Second)]));
     }
 
     /// <summary>One command a key: in a cluster they lie in many slots.</summary>
-    private async Task DeleteAsync(IReadOnlyList<RedisKey> keys)
+    private Task DeleteAsync(IReadOnlyList<RedisKey> keys) => PipelineAsync(keys, (redis, key) => redis.KeyDeleteAsync(key));
+
+    private async Task PipelineAsync<T>(IEnumerable<T> items, Func<IDatabaseAsync, T, Task> send)
     {
-        var pipeline = store.Database.CreateBatch();
-        var pending = keys.Select(k => pipeline.KeyDeleteAsync(k)).ToList();
-        pipeline.Execute();
-        await Task.WhenAll(pending).ConfigureAwait(false);
+        foreach (var chunk in items.Chunk(Chunk))
+        {
+            var pipeline = store.Database.CreateBatch();
+            var pending = chunk.Select(i => send(pipeline, i)).ToList();
+            pipeline.Execute();
+            await Task.WhenAll(pending).ConfigureAwait(false);
+        }
     }
 
     private static IEnumerable<RedisKey> KeysOf(SubjectQuestion question, string prefix)

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TrailWatch.Memory;
 using TrailWatch.Tests.CloudTrail;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace TrailWatch.Tests.Service;

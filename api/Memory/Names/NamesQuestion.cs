@@ -13,6 +13,9 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
 {
     private static readonly string Script = LuaScripts.Load("names.lua");
     private readonly SortedDictionary<long, HashSet<string>> _buckets = [];
+    private readonly HashSet<long> _hours = [];
+    private IReadOnlyList<long>? _ends;
+    private SortedSet<long>? _sets;
 
     public void Add(Sighting sighting)
     {
@@ -23,10 +26,19 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
         }
 
         names.Add(sighting.Event.EventName);
+        _hours.Add(sighting.Hour);
     }
 
     /// <summary>Clock hours with a read call of this batch.</summary>
-    public IReadOnlySet<long> Hours => _buckets.Keys.Select(Clock.HourOfBucket).ToHashSet();
+    public IReadOnlySet<long> Hours => _hours;
+
+    /// <summary>The buckets that end a look-back; asked for when all calls have been added.</summary>
+    private IReadOnlyList<long> Ends => _ends ??= [.. _buckets.Keys
+        .SelectMany(b => Enumerable.Range(0, Clock.BucketsPerHour).Select(i => b + i))
+        .Where(end => !clockHourOnly || _hours.Contains(Clock.HourOfBucket(end)))
+        .Distinct().Order()];
+
+    private SortedSet<long> Sets => _sets ??= [.. Ends.SelectMany(Buckets)];
 
     /// <summary>The buckets that a look-back ending with <paramref name="bucket"/> holds.</summary>
     public IEnumerable<long> Buckets(long bucket)
@@ -37,12 +49,11 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
         }
     }
 
-    internal IEnumerable<RedisKey> KeysOf(SubjectKeys keys) => [keys.State, .. Sets().Select(keys.Names)];
+    internal IEnumerable<RedisKey> KeysOf(SubjectKeys keys) => [keys.State, .. Sets.Select(keys.Names)];
 
     internal Task<RedisResult> Send(IDatabaseAsync redis, SubjectKeys keys, MemoryOptions options)
     {
-        var sets = Sets().ToList();
-        var position = sets.Select((bucket, i) => (bucket, i)).ToDictionary(p => p.bucket, p => p.i + 1);
+        var position = Sets.Select((bucket, i) => (bucket, i)).ToDictionary(p => p.bucket, p => p.i + 1);
         List<RedisValue> argv = [options.LatenessMs, options.WindowTtlMs, limit, _buckets.Count];
         foreach (var (bucket, names) in _buckets)
         {
@@ -50,9 +61,8 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
             argv.AddRange(names.Select(n => (RedisValue)n));
         }
 
-        var ends = Ends();
-        argv.Add(ends.Count);
-        foreach (var end in ends)
+        argv.Add(Ends.Count);
+        foreach (var end in Ends)
         {
             argv.AddRange([position[First(end)], position[end]]);
         }
@@ -63,18 +73,11 @@ public sealed class NamesQuestion(int limit, bool clockHourOnly)
     /// <summary>Reads which look-backs are over.</summary>
     internal List<LookBack> Read(RedisResult reply)
     {
-        var (ends, sets) = (Ends(), Sets().ToList());
-        return [.. ((int[])reply!).Chunk(3).Select(over => new LookBack(sets[over[2] - 1], ends[over[0] - 1], over[1]))];
+        var sets = Sets.ToList();
+        return [.. ((int[])reply!).Chunk(3).Select(over => new LookBack(sets[over[2] - 1], Ends[over[0] - 1], over[1]))];
     }
 
     private long First(long end) => clockHourOnly
         ? Clock.HourOfBucket(end) * Clock.BucketsPerHour
         : end - Clock.BucketsPerHour + 1;
-
-    private List<long> Ends() => [.. _buckets.Keys
-        .SelectMany(b => Enumerable.Range(0, Clock.BucketsPerHour).Select(i => b + i))
-        .Where(end => !clockHourOnly || _buckets.Keys.Any(b => Clock.HourOfBucket(b) == Clock.HourOfBucket(end)))
-        .Distinct().Order()];
-
-    private SortedSet<long> Sets() => [.. Ends().SelectMany(Buckets)];
 }

@@ -12,13 +12,11 @@ public sealed record ActivityRun(long Start, string StartId, long End, string At
 /// <summary>The event at the end of a run: id, name and source address, apart by a unit separator.</summary>
 public static class RunEnd
 {
-    private const char Separator = '\u001f';
-
-    public static string Of(CloudTrailEvent e) => string.Join(Separator, e.EventId, e.EventName, e.SourceIPAddress);
+    public static string Of(CloudTrailEvent e) => Fields.Join(e.EventId, e.EventName, e.SourceIPAddress);
 
     public static (string? EventName, string? Source) Read(string text)
     {
-        var parts = text.Split(Separator);
+        var parts = text.Split(Fields.Inner);
         return parts.Length == 3 ? (parts[1], parts[2]) : (null, null);
     }
 }

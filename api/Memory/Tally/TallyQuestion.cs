@@ -14,6 +14,8 @@ public sealed class TallyQuestion
     private readonly Dictionary<(string Label, long Hour), List<Sighting>> _windows = [];
     private readonly Dictionary<(string Code, long Hour), HashSet<string>> _values = [];
     private readonly List<SpikeSettings> _baselines = [];
+    private IReadOnlyList<(string Label, long Hour, int Count)>? _list;
+    private ILookup<(string Code, long Hour), List<Sighting>>? _seen;
     private long _first = long.MaxValue;
     private long _newest = long.MinValue;
 
@@ -21,9 +23,13 @@ public sealed class TallyQuestion
     public IReadOnlyList<SpikeSettings> Baselines => _baselines;
 
     /// <summary>The id windows, in the order of the answer.</summary>
-    public IReadOnlyList<(string Label, long Hour, int Count)> Windows => [.. _windows.Select(w => (w.Key.Label, w.Key.Hour, w.Value.Count))];
+    public IReadOnlyList<(string Label, long Hour, int Count)> Windows =>
+        _list ??= [.. _windows.Select(w => (w.Key.Label, w.Key.Hour, w.Value.Count))];
 
-    /// <summary>Counts an event in a window.</summary>
+    private ILookup<(string Code, long Hour), List<Sighting>> ByCode =>
+        _seen ??= _windows.ToLookup(w => (w.Key.Label[..^1], w.Key.Hour), w => w.Value);
+
+    /// <summary>Counts an event in a window; all are counted before the first question about them.</summary>
     /// <param name="code">The window's code.</param>
     /// <param name="mark">Which kind of event of that window.</param>
     /// <param name="sighting">The event.</param>
@@ -43,9 +49,10 @@ public sealed class TallyQuestion
     }
 
     /// <summary>This batch's events of a window, whatever their mark.</summary>
-    public IReadOnlyList<Sighting> Seen(string code, long hour) => [.. _windows
-        .Where(w => w.Key.Hour == hour && w.Key.Label.AsSpan(0, w.Key.Label.Length - 1).SequenceEqual(code))
-        .SelectMany(w => w.Value)];
+    public IReadOnlyList<Sighting> Seen(string code, long hour) => [.. ByCode[(code, hour)].SelectMany(w => w)];
+
+    /// <summary>Whether this batch has an event in the window, whatever its mark.</summary>
+    public bool Touches(string code, long hour) => ByCode.Contains((code, hour));
 
     public void Fold(SpikeSettings settings)
     {

@@ -105,20 +105,21 @@ for hour in pairs(hours) do order[#order + 1] = hour end
 table.sort(order)
 local now = math.max(before or newest, newest)
 local rows, gone, update = {}, {}, {}
+local folded_before = folded
 local function set(field, value) update[#update + 1] = field update[#update + 1] = value end
 for _, hour in ipairs(order) do
     local labels, names, status = hours[hour], {}, 0
     for label, size in pairs(labels) do names[#names + 1] = label .. '=' .. string.format('%d', size) end
     table.sort(names)
     local text = table.concat(names, ',')
-    if hour <= folded then
+    if hour <= folded_before then
         status = 2
     elseif closed(hour, now) then
         status = 1
         for _, b in ipairs(baselines) do
             if (labels[b.label] or 0) > 0 then fold(b, hour, labels[b.label]) end
         end
-        set('f', string.format('%d', hour))
+        folded = hour
     end
     rows[#rows + 1] = { string.format('%d', hour), status, text }
     -- The scan of the next hour looks back into this one, so it stays until that one has closed too.
@@ -135,6 +136,7 @@ for _, b in ipairs(baselines) do
         if b.n then set(b.label .. ':n', exact(b.n)) set(b.label .. ':m', exact(b.m)) set(b.label .. ':d', exact(b.d)) end
     end
 end
+if folded > folded_before then set('f', string.format('%d', folded)) end
 set('new', string.format('%d', now))
 set('first', string.format('%d', math.min(tonumber(state['first']) or first, first)))
 redis.call('HSET', state_key, unpack(update))
