@@ -12,7 +12,7 @@ public sealed class StrangeInputTests(GarnetFixture garnet) : IClassFixture<Garn
     public async Task Separators_in_what_an_attacker_chooses_stop_nothing(string text)
     {
         await using var house = new House(new TestStore(garnet.Database), [LearnsAtOnce]);
-        await house.EvaluateAsync(Some.RoleEvent(Some.Morning, "Known"));
+        await house.EvaluateAsync(Some.RoleEvent(Some.Morning, "Plain"));
         var e = Some.RoleEvent(Some.Morning.AddMinutes(1), "New" + text, session: text) with { UserAgent = text, SourceIPAddress = text, EventId = text };
         var result = await house.EvaluateAsync(e);
 
@@ -20,6 +20,6 @@ public sealed class StrangeInputTests(GarnetFixture garnet) : IClassFixture<Garn
         var finding = Assert.Single(result.Findings, f => f.Detection == "new-api-call-from-role");
         Assert.Equal("deployer", finding.Actor.UserName);
         Assert.Equal("ASIAEXAMPLE", finding.Actor.AccessKeyId);
-        Assert.Equal(1, finding.UserAgentsTotal);
+        Assert.Equal(2, finding.UserAgentsTotal);
     }
 }
