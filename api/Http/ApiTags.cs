@@ -7,7 +7,7 @@ internal static class ApiTags
     public const string Findings = "Findings";
     public const string Detections = "Detections";
     public const string Directory = "Directory";
-    public const string Baselines = "Baselines";
+    public const string Actors = "Actors";
     public const string Health = "Health";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
@@ -16,7 +16,7 @@ internal static class ApiTags
         (Findings, "What was found, newest first, each with its proof."),
         (Detections, "What is looked for, and whether it can be judged now."),
         (Directory, "Who is known and approved: identities and service accounts."),
-        (Baselines, "The memory as Splunk's lookup tables, in and out."),
+        (Actors, "What is remembered of each actor, also as Splunk's lookup tables, in and out."),
         (Health, "Whether the service is up, and whether you may call it."),
     ];
 }

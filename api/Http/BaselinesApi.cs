@@ -32,7 +32,7 @@ public static class BaselinesApi
             .WithDescription(
                 "Takes the CSV that outputlookup wrote, columns in any order, times in epoch seconds. A row replaces what is known of its actor; aws_service_accounts "
                 + "replaces the list of service accounts and keeps owner, reason, ticket and expiry of those that stay. With any bad row nothing is changed.")
-            .WithTags(ApiTags.Baselines)
+            .WithTags(ApiTags.Actors)
             .WithMetadata(Table, new RequestExample(Csv, "api_call_by_user_baseline.csv"))
             .Produces<BaselineAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -44,7 +44,7 @@ public static class BaselinesApi
             .WithName("getBaseline")
             .WithSummary("Read the memory as a Splunk lookup")
             .WithDescription("The same table as CSV, for inputlookup on the Splunk side.")
-            .WithTags(ApiTags.Baselines)
+            .WithTags(ApiTags.Actors)
             .WithMetadata(Table)
             .Produces<string>(StatusCodes.Status200OK, Csv)
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -13,7 +13,9 @@ namespace TrailWatch.Tests.Laws;
 /// <summary>The laws of the product, over generated streams, on whatever store a subclass brings.</summary>
 public abstract partial class LawTests
 {
-    private const int Cases = 15;
+    /// <summary>Streams of each law; <c>TRAILWATCH_LAW_CASES</c> asks for more, to look for what is rare.</summary>
+    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("TRAILWATCH_LAW_CASES") ?? "15", System.Globalization.CultureInfo.InvariantCulture);
+
 
     /// <summary>Settings under which small streams make every detection fire, in either profile.</summary>
     private static readonly (string, string)[] Sensitive =

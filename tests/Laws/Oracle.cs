@@ -50,7 +50,8 @@ internal static class Oracle
         {
             var largest = hour.Select(e => Clock.BucketOf(e.Time)).Distinct()
                 .Select(end => (End: end, LookBack: reads.Where(e => Clock.BucketOf(e.Time) <= end && Clock.BucketOf(e.Time) > end - 6).ToArray()))
-                .OrderByDescending(b => b.LookBack.Select(e => e.EventName).Distinct().Count()).ThenBy(b => b.End).First().LookBack;
+                .OrderByDescending(b => b.LookBack.Select(e => e.EventName).Distinct().Count())
+                .ThenBy(b => b.LookBack[0].Time).ThenByDescending(b => b.LookBack.Length).First().LookBack;
             if (largest.Select(e => e.EventName).Distinct().Count() > ScanThreshold)
             {
                 yield return Found("excessive-security-scanning", actor, hour.Key * Clock.HourMs, largest);
