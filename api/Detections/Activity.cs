@@ -9,12 +9,18 @@ namespace TrailWatch.Detections;
 /// </summary>
 public static class Activity
 {
+    /// <summary>The detection that counts what is counted here.</summary>
+    public const string CountedFor = ApiActivitySpike.ApiActivitySpike.Id;
+
     private const string ApiCalls = TallyLabel.ApiCalls;
     private const string Others = TallyLabel.OtherEvents;
     private const char Seen = TallyLabel.Seen;
 
-    public static void Ask(Sighting sighting, BatchQuestion question) =>
-        question.Of(sighting).AskTally().Count(sighting.Event.IsApiCall ? ApiCalls : Others, Seen, sighting);
+    /// <param name="sighting">The event.</param>
+    /// <param name="question">Of its batch.</param>
+    /// <param name="isCounted">False where an exclusion keeps it from the spike detection's count.</param>
+    public static void Ask(Sighting sighting, BatchQuestion question, bool isCounted) =>
+        question.Of(sighting).AskTally().Count(sighting.Event.IsApiCall && isCounted ? ApiCalls : Others, Seen, sighting);
 
     /// <summary>How many of the subject's events were new, and how many came after their hour had closed.</summary>
     public static (long Fresh, long Late) Of(SubjectAnswer answer)

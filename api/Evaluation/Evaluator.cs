@@ -4,6 +4,7 @@ using TrailWatch.Detections;
 using TrailWatch.Findings;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
+using TrailWatch.Tuning;
 
 namespace TrailWatch.Evaluation;
 
@@ -14,6 +15,7 @@ namespace TrailWatch.Evaluation;
 /// </summary>
 public sealed class Evaluator(
     DetectionCatalogue catalogue,
+    DetectionFailures failures,
     DirectoryCache directory,
     ActorMemory memory,
     MemoryCopy copy,
@@ -21,11 +23,14 @@ public sealed class Evaluator(
     IStore store,
     IOptions<ActorOptions> actors)
 {
-    public async Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode)
+    /// <summary>Evaluates a batch with the detections as they are set now.</summary>
+    public Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode) => EvaluateAsync(batch, mode, catalogue.Current);
+
+    public async Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode, DetectionSet detections)
     {
         var who = directory.Current;
         var size = new DirectorySize(who.Identities, who.ServiceAccounts);
-        var judges = new DetectionRun(catalogue, size);
+        var judges = new DetectionRun(detections, size, failures);
 
         // 1. Whose events are they?
         var sorted = Sorting.Of(batch, actors.Value.Granularity, who);

@@ -12,6 +12,7 @@ using TrailWatch.Evaluation;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Tuning;
 
 namespace TrailWatch.Hosting;
 
@@ -26,17 +27,20 @@ public static class EvaluationServices
         services.AddOptions<ActorOptions>().BindConfiguration("Actors").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DetectionsOptions>().BindConfiguration("Detections").ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddDetection<ExcessiveSecurityScanning, ExcessiveSecurityScanningOptions, ExcessiveSecurityScanningOptionsValidator>();
-        services.AddDetection<ApiActivityWithoutMfa, ApiActivityWithoutMfaOptions, ApiActivityWithoutMfaOptionsValidator>();
-        services.AddDetection<ActivityFromUnapprovedAccount, ActivityFromUnapprovedAccountOptions, ActivityFromUnapprovedAccountOptionsValidator>();
-        services.AddDetection<NewApiCallFromRole, NewApiCallFromRoleOptions, NewApiCallFromRoleOptionsValidator>();
-        services.AddDetection<ApiActivitySpike, ApiActivitySpikeOptions, ApiActivitySpikeOptionsValidator>();
-        services.AddDetection<SecurityGroupActivitySpike, SecurityGroupActivitySpikeOptions, SecurityGroupActivitySpikeOptionsValidator>();
-        services.AddDetection<DormantAccountReactivated, DormantAccountReactivatedOptions, DormantAccountReactivatedOptionsValidator>();
-        services.AddDetection<DisabledAccountActivity, DisabledAccountActivityOptions, DisabledAccountActivityOptionsValidator>();
+        services.AddDetection<ExcessiveSecurityScanningOptions, ExcessiveSecurityScanningOptionsValidator>(static (options, all) => new ExcessiveSecurityScanning(options, all));
+        services.AddDetection<ApiActivityWithoutMfaOptions, ApiActivityWithoutMfaOptionsValidator>(static (options, all) => new ApiActivityWithoutMfa(options, all));
+        services.AddDetection<ActivityFromUnapprovedAccountOptions, ActivityFromUnapprovedAccountOptionsValidator>(static (options, all) => new ActivityFromUnapprovedAccount(options, all));
+        services.AddDetection<NewApiCallFromRoleOptions, NewApiCallFromRoleOptionsValidator>(static (options, all) => new NewApiCallFromRole(options, all));
+        services.AddDetection<ApiActivitySpikeOptions, ApiActivitySpikeOptionsValidator>(static (options, all) => new ApiActivitySpike(options, all));
+        services.AddDetection<SecurityGroupActivitySpikeOptions, SecurityGroupActivitySpikeOptionsValidator>(static (options, all) => new SecurityGroupActivitySpike(options, all));
+        services.AddDetection<DormantAccountReactivatedOptions, DormantAccountReactivatedOptionsValidator>(static (options, all) => new DormantAccountReactivated(options, all));
+        services.AddDetection<DisabledAccountActivityOptions, DisabledAccountActivityOptionsValidator>(static (options, all) => new DisabledAccountActivity(options, all));
 
         return services
+            .AddSingleton<TuningStore>()
             .AddSingleton<DetectionCatalogue>()
+            .AddHostedService(provider => provider.GetRequiredService<DetectionCatalogue>())
+            .AddSingleton<DetectionFailures>()
             .AddSingleton<ActorMemory>()
             .AddSingleton<MemoryCopy>()
             .AddSingleton<BaselineStore>()
@@ -46,14 +50,15 @@ public static class EvaluationServices
             .AddSingleton<Evaluator>();
     }
 
-    /// <summary>A detection's configuration section is its class name: the id in PascalCase.</summary>
-    private static void AddDetection<TDetection, TOptions, TValidator>(this IServiceCollection services)
-        where TDetection : class, IDetection
-        where TOptions : DetectionOptions
+    /// <summary>A detection's configuration section is its class name, the id in PascalCase, which is also how its options are called.</summary>
+    private static void AddDetection<TOptions, TValidator>(
+        this IServiceCollection services, Func<IOptions<TOptions>, IOptions<DetectionsOptions>, IDetection> make)
+        where TOptions : DetectionOptions, new()
         where TValidator : class, IValidateOptions<TOptions>
     {
-        services.AddOptions<TOptions>().BindConfiguration($"Detections:{typeof(TDetection).Name}").ValidateOnStart();
+        services.AddOptions<TOptions>().BindConfiguration($"Detections:{typeof(TOptions).Name[..^"Options".Length]}").ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
-        services.AddSingleton<IDetection, TDetection>();
+        services.AddSingleton<IDetectionKind>(provider => new DetectionKind<TOptions>(
+            provider.GetRequiredService<IOptionsFactory<TOptions>>(), provider.GetRequiredService<IOptions<DetectionsOptions>>(), make));
     }
 }

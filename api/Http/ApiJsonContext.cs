@@ -12,6 +12,8 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(DetectionList))]
+[JsonSerializable(typeof(DetectionEntry))]
+[JsonSerializable(typeof(DetectionPatchBody))]
 [JsonSerializable(typeof(BaselineAnswer))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {

@@ -10,6 +10,7 @@ using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Tuning;
 using Xunit;
 
 namespace TrailWatch.Tests.Evaluation;
@@ -35,7 +36,7 @@ internal sealed class House : IAsyncDisposable
         services.AddEvaluation();
         foreach (var detection in more ?? [])
         {
-            services.AddSingleton(detection);
+            services.AddSingleton<IDetectionKind>(new AsItIs(detection));
         }
 
         _services = services.BuildServiceProvider();
@@ -50,6 +51,10 @@ internal sealed class House : IAsyncDisposable
     public FindingStore Findings => _services.GetRequiredService<FindingStore>();
 
     public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
+
+    public DetectionCatalogue Detections => _services.GetRequiredService<DetectionCatalogue>();
+
+    public TuningStore Tuning => _services.GetRequiredService<TuningStore>();
 
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
 
@@ -83,5 +88,22 @@ internal sealed class House : IAsyncDisposable
     public async Task<IReadOnlyList<Finding>> AllFindingsAsync() =>
         (await Search.FindAsync(new(), null, int.MaxValue)).Items;
 
+    public async Task TuneAsync(string detection, DetectionTuning tuning)
+    {
+        var was = await Tuning.LoadAsync(detection);
+        Assert.True(await Tuning.TrySaveAsync(detection, was, tuning with { Version = was.Version + 1 }));
+        Assert.True(await Detections.RefreshAsync());
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    /// <summary>A detection that cannot be set.</summary>
+    private sealed class AsItIs(IDetection detection) : IDetectionKind
+    {
+        public string Id => detection.Info.Id;
+
+        public IReadOnlyList<TunableOption> Options => [];
+
+        public TunedDetection Make(DetectionTuning tuning) => new(detection, tuning, []);
+    }
 }
