@@ -15,32 +15,48 @@ public sealed class DirectoryCache(IdentityStore store, TimeProvider time, ILogg
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile IdentityDirectory _current = IdentityDirectory.Nobody;
     private volatile bool _loaded;
-    private long _version = -1;
-    private bool _away;
+    private StoredDirectory? _stored;
+    private volatile bool _away;
 
     public IdentityDirectory Current => _current;
 
     /// <summary>Whether the store has been read at all; before that, nobody being known means nothing.</summary>
     public bool Loaded => _loaded;
 
-    /// <summary>Takes over what the store holds now. False where it could not be read, and then nothing changes.</summary>
-    public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
+    /// <summary>The tables as the store has them now.</summary>
+    /// <exception cref="RedisException">The store is away.</exception>
+    public async Task<StoredDirectory> LatestAsync(CancellationToken cancellation = default)
     {
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (await store.VersionAsync().ConfigureAwait(false) != _version)
+            var stored = _stored;
+            if (stored is null || await store.VersionsAsync().ConfigureAwait(false) != stored.Versions)
             {
-                var stored = await store.LoadAsync(cancellation).ConfigureAwait(false);
-                _current = new IdentityDirectory(stored.Identities, stored.ServiceAccounts);
-                _version = stored.Version;
+                stored = await store.LoadAsync(stored, cancellation).ConfigureAwait(false);
+                _current = new IdentityDirectory(stored.Identities.Entries, stored.ServiceAccounts.Entries);
+                _stored = stored;
                 _loaded = true;
                 log.LogInformation(
-                    "The directory has {Identities} identities and {ServiceAccounts} service accounts (version {Version}).",
-                    stored.Identities.Count, stored.ServiceAccounts.Count, stored.Version);
+                    "The directory has {Identities} identities and {ServiceAccounts} service accounts (versions {Version} and {AccountsVersion}).",
+                    stored.Identities.Entries.Count, stored.ServiceAccounts.Entries.Count, stored.Identities.Version, stored.ServiceAccounts.Version);
             }
 
             _away = false;
+            return stored;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Takes over what the store holds now. False where it could not be read, and then nothing changes.</summary>
+    public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await LatestAsync(cancellation).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (IsUnreadable(e))
@@ -52,10 +68,6 @@ public sealed class DirectoryCache(IdentityStore store, TimeProvider time, ILogg
 
             _away = true;
             return false;
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class IdentityDirectory
     {
         _identities = identities;
         _accounts = serviceAccounts;
-        _identityNames = new NameIndex(identities.SelectMany((identity, i) => NamesOf(identity).Select(name => (name, i))));
+        _identityNames = new NameIndex(identities.SelectMany((identity, i) => IdentityTable.NamesOf(identity).Select(name => (name, i))));
         _accountNames = new NameIndex(serviceAccounts.Select((account, i) => (account.Name, i)));
     }
 
@@ -56,9 +56,6 @@ public sealed class IdentityDirectory
             ServiceAccount = accounts.IsNone ? null : _accounts[accounts.Span[0]],
         };
     }
-
-    private static IEnumerable<string> NamesOf(Identity identity) =>
-        identity.Email?.Trim() is { Length: > 0 } email ? identity.Names.Append(email) : identity.Names;
 
     private Inactivity? InactiveAt(ReadOnlySpan<int> identities, ReadOnlySpan<int> accounts, long at)
     {

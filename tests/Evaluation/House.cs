@@ -62,13 +62,13 @@ internal sealed class House : IAsyncDisposable
 
     public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
     {
-        await _services.GetRequiredService<IdentityStore>().ReplaceServiceAccountsAsync(accounts);
+        await _services.GetRequiredService<IdentityStore>().ServiceAccounts.ReplaceAsync(accounts);
         Assert.True(await Directory.RefreshAsync());
     }
 
     public async Task PutIdentitiesAsync(params Identity[] identities)
     {
-        await _services.GetRequiredService<IdentityStore>().ReplaceIdentitiesAsync(identities);
+        await _services.GetRequiredService<IdentityStore>().Identities.ReplaceAsync(identities);
         Assert.True(await Directory.RefreshAsync());
     }
 

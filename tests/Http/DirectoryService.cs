@@ -21,7 +21,7 @@ internal sealed class DirectoryService(ServiceHost host) : IAsyncDisposable
         builder =>
         {
             builder.Services.AddProblems();
-            builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new IdentityStore(database, prefix)).AddSingleton<DirectoryCache>();
+            builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new IdentityStore(database, prefix)).AddSingleton<DirectoryCache>().AddSingleton<DirectoryEditor>();
             builder.Services.Configure<DirectoryOptions>(o => o.MaxBodyBytes = 10_000);
         },
         app =>
