@@ -139,6 +139,6 @@ internal sealed class EntryCalls<T>(TableKind<T> kind, DirectoryWords words)
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? target : target[..query];
         var at = path.IndexOf(words.Route + "/", StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? identity : Uri.UnescapeDataString(path[(at + words.Route.Length + 1)..]);
+        return at < 0 ? identity.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : Uri.UnescapeDataString(path[(at + words.Route.Length + 1)..]);
     }
 }

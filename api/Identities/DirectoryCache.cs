@@ -34,16 +34,29 @@ public sealed class DirectoryCache(IdentityStore store, TimeProvider time, ILogg
             if (stored is null || await store.VersionsAsync().ConfigureAwait(false) != stored.Versions)
             {
                 stored = await store.LoadAsync(stored, cancellation).ConfigureAwait(false);
-                _current = new IdentityDirectory(stored.Identities.Entries, stored.ServiceAccounts.Entries);
-                _stored = stored;
-                _loaded = true;
-                log.LogInformation(
-                    "The directory has {Identities} identities and {ServiceAccounts} service accounts (versions {Version} and {AccountsVersion}).",
-                    stored.Identities.Entries.Count, stored.ServiceAccounts.Entries.Count, stored.Identities.Version, stored.ServiceAccounts.Version);
+                TakeOver(stored);
             }
 
             _away = false;
             return stored;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Takes over a change that was just made in the store, without reading the whole table again.</summary>
+    public async Task TakeAsync<T>(TableKind<T> kind, StoredTable<T> was, StoredTable<T> now)
+        where T : class
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_stored is { } stored && kind.Of(stored) == was)
+            {
+                TakeOver(kind.With(stored, now));
+            }
         }
         finally
         {
@@ -82,6 +95,16 @@ public sealed class DirectoryCache(IdentityStore store, TimeProvider time, ILogg
     {
         _one.Dispose();
         base.Dispose();
+    }
+
+    private void TakeOver(StoredDirectory stored)
+    {
+        _current = new IdentityDirectory(stored.Identities.Entries, stored.ServiceAccounts.Entries, _current);
+        _stored = stored;
+        _loaded = true;
+        log.LogInformation(
+            "The directory has {Identities} identities and {ServiceAccounts} service accounts (versions {Version} and {AccountsVersion}).",
+            stored.Identities.Entries.Count, stored.ServiceAccounts.Entries.Count, stored.Identities.Version, stored.ServiceAccounts.Version);
     }
 
     // Nothing that the store holds or says may stop the service: there is always the last directory to go on with.

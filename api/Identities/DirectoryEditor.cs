@@ -9,6 +9,8 @@ public sealed class DirectoryEditor(IdentityStore store, DirectoryCache cache) :
     /// <summary>Only other replicas are in the way of one another: in one process changes are made in turn.</summary>
     private const int MostAttempts = 100;
 
+    private const int LongestPauseMs = 50;
+
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <param name="kind">Which table.</param>
@@ -24,23 +26,13 @@ public sealed class DirectoryEditor(IdentityStore store, DirectoryCache cache) :
         {
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
-                var was = kind.Of(await cache.LatestAsync(cancellation).ConfigureAwait(false));
-                var draft = new TableDraft<T>(was, kind);
-                if (edit(draft) is { } refusal)
+                if (await TryAsync(kind, edit, cancellation).ConfigureAwait(false) is { } outcome)
                 {
-                    return new(draft, was.Version, refusal);
+                    return outcome;
                 }
 
-                if (draft.Changes.Count == 0)
-                {
-                    return new(draft, was.Version, null);
-                }
-
-                if (await kind.Store(store).TryChangeAsync(was, draft.Changes).ConfigureAwait(false) is { } version)
-                {
-                    await cache.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
-                    return new(draft, version, null);
-                }
+                // Apart from one another, replicas get out of each other's way.
+                await Task.Delay(Random.Shared.Next(Math.Min(attempt + 2, LongestPauseMs)), cancellation).ConfigureAwait(false);
             }
 
             throw new TableChangedException("The directory is being changed by others all the time.");
@@ -49,6 +41,41 @@ public sealed class DirectoryEditor(IdentityStore store, DirectoryCache cache) :
         {
             _one.Release();
         }
+    }
+
+    private async Task<EditOutcome<T, TRefusal>?> TryAsync<T, TRefusal>(
+        TableKind<T> kind, Func<TableDraft<T>, TRefusal?> edit, CancellationToken cancellation)
+        where T : class
+        where TRefusal : class
+    {
+        StoredTable<T> was;
+        try
+        {
+            was = kind.Of(await cache.LatestAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (TableChangedException)
+        {
+            return null;
+        }
+
+        var draft = new TableDraft<T>(was, kind);
+        if (edit(draft) is { } refusal)
+        {
+            return new(draft, was.Version, refusal);
+        }
+
+        if (draft.Changes.Count == 0)
+        {
+            return new(draft, was.Version, null);
+        }
+
+        if (await kind.Store(store).TryChangeAsync(was, draft.Changes).ConfigureAwait(false) is not { } now)
+        {
+            return null;
+        }
+
+        await cache.TakeAsync(kind, was, now).ConfigureAwait(false);
+        return new(draft, now.Version, null);
     }
 
     public void Dispose() => _one.Dispose();

@@ -23,6 +23,7 @@ public static class IdentityTable
         NamesOf = NamesOf,
         Store = store => store.Identities,
         Of = directory => directory.Identities,
+        With = (directory, table) => directory with { Identities = table },
     };
 
     public static TableRead<Identity> ReadCsv(ReadOnlyMemory<byte> utf8) => CsvTable.Read(utf8, Columns, ["identity"], Read);

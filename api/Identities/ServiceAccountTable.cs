@@ -19,6 +19,7 @@ public static class ServiceAccountTable
         NamesOf = account => [account.Name],
         Store = store => store.ServiceAccounts,
         Of = directory => directory.ServiceAccounts,
+        With = (directory, table) => directory with { ServiceAccounts = table },
     };
 
     public static TableRead<ServiceAccount> ReadCsv(ReadOnlyMemory<byte> utf8) => CsvTable.Read(utf8, Columns, ["identity"], Read);

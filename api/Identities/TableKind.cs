@@ -29,6 +29,9 @@ public sealed class TableKind<T>
     /// <summary>The table of a directory that was read.</summary>
     public required Func<StoredDirectory, StoredTable<T>> Of { get; init; }
 
+    /// <summary>The directory with another table in the place of this one.</summary>
+    public required Func<StoredDirectory, StoredTable<T>, StoredDirectory> With { get; init; }
+
     /// <summary>Reads and checks an entry, whatever it is written in.</summary>
     internal Func<RowFields, T> Read { get; }
 }

@@ -55,15 +55,27 @@ public sealed class TableStore<T>(Func<IDatabase> open, Func<Task> commit, strin
     /// <summary>Sets single entries, if nobody has changed the table since.</summary>
     /// <param name="was">The table that the change was thought out for.</param>
     /// <param name="changes">Ordinal to entry; null takes the entry out, the ordinal after the last adds one.</param>
-    /// <returns>The new version, or null where the table has changed.</returns>
-    public async Task<long?> TryChangeAsync(StoredTable<T> was, IReadOnlyDictionary<int, T?> changes)
+    /// <returns>The table as it now stands, or null where it had changed.</returns>
+    public async Task<StoredTable<T>?> TryChangeAsync(StoredTable<T> was, IReadOnlyDictionary<int, T?> changes)
     {
-        var holes = was.Rows.Count - was.Entries.Count + changes.Values.Count(c => c is null);
-        if (holes > MostHoles && holes > was.Entries.Count)
+        List<T?> rows = [.. was.Rows];
+        foreach (var (ordinal, entry) in changes.OrderBy(c => c.Key))
         {
-            var after = was.Rows.Select((row, i) => changes.TryGetValue(i, out var changed) ? changed : row)
-                .Concat(changes.Where(c => c.Key >= was.Rows.Count).OrderBy(c => c.Key).Select(c => c.Value));
-            return await ReplaceAsync([.. after.OfType<T>()], was.Version).ConfigureAwait(false);
+            if (ordinal < rows.Count)
+            {
+                rows[ordinal] = entry;
+            }
+            else
+            {
+                rows.Add(entry);
+            }
+        }
+
+        var holes = rows.Count(r => r is null);
+        if (holes > MostHoles && holes > rows.Count - holes)
+        {
+            rows.RemoveAll(r => r is null);
+            return await ReplaceAsync([.. rows.OfType<T>()], was.Version).ConfigureAwait(false) is { } swapped ? new(swapped, rows, kind.NamesOf) : null;
         }
 
         var change = open().CreateTransaction();
@@ -80,7 +92,7 @@ public sealed class TableStore<T>(Func<IDatabase> open, Func<Task> commit, strin
         }
 
         await commit().ConfigureAwait(false);
-        return await version.ConfigureAwait(false);
+        return new(await version.ConfigureAwait(false), rows, kind.NamesOf);
     }
 
     // The ordinals are known, so the rows are asked for by name: in order, each once, at the same cost for every page.

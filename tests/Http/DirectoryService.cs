@@ -60,6 +60,13 @@ internal sealed class DirectoryService(ServiceHost host) : IAsyncDisposable
         return await SendAsync(request);
     }
 
+    public async Task<Answer> SendAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        return await SendAsync(request);
+    }
+
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
     private async Task<Answer> SendAsync(HttpRequestMessage request)
