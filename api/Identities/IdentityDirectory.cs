@@ -36,6 +36,11 @@ public sealed class IdentityDirectory
 
     public int ServiceAccounts => _accounts.Count;
 
+    /// <summary>Which entries the actor matches, exactly or else by wildcard: the ordinals in each table.</summary>
+    public (IReadOnlyList<int> Identities, IReadOnlyList<int> ServiceAccounts) EntriesOf(Actor actor) => (
+        MatchingEntries.Find(_identityNames, actor, withSession: true).Entries ?? [],
+        MatchingEntries.Find(_accountNames, actor, withSession: false).Entries ?? []);
+
     /// <summary>What the directory says of the actor at that time, in Unix milliseconds.</summary>
     public DirectoryMatch Match(Actor actor, long atUnixMs)
     {
