@@ -5,7 +5,9 @@ namespace TrailWatch.Detections;
 
 /// <summary>
 /// The windows that every event falls into, whatever the detections make of it: they tell a duplicate from a new event.
-/// API calls have one of their own, which is at the same time the hour tally of the spike detection.
+/// API calls have one of their own, which is at the same time the hour tally of the spike detection; a call that an exclusion
+/// hides from it falls among the others. So an event that is sent again after its exclusion has changed, while its hour is open,
+/// counts once as new.
 /// </summary>
 public static class Activity
 {

@@ -1,4 +1,3 @@
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -90,7 +89,7 @@ public static class DetectionsApi
         var patch = await JsonBody.ReadAsync(request, limits.Value, TuningJsonContext.Default.DetectionPatch, cancellation);
         if (new DetectionPatchValidator(kind).Validate(patch) is { IsValid: false } faults)
         {
-            return Refuse(faults);
+            return Problems.Validation(faults);
         }
 
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -119,9 +118,6 @@ public static class DetectionsApi
         response.Headers.ETag = ETagOf(tuning);
         return TypedResults.Ok(DetectionEntry.Of(kind.Make(tuning), SizeOf(directory)) with { History = await store.HistoryAsync(kind.Id) });
     }
-
-    private static ProblemHttpResult Refuse(ValidationResult faults) =>
-        Problems.Validation(faults.ToDictionary(), string.Join(' ', faults.Errors.Select(e => e.ErrorMessage)));
 
     private static ProblemHttpResult Unknown(DetectionCatalogue catalogue) => Problems.NotFound(
         $"There is no detection of this id; there are {string.Join(", ", catalogue.Kinds.Select(k => k.Id).Order(StringComparer.Ordinal))}.", "no-such-detection");

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using TrailWatch.Tuning;
 using Xunit;
 
@@ -50,7 +49,8 @@ public sealed class TuningTests(TrailWatchFactory service) : IClassFixture<Trail
 
     [Theory]
     [InlineData("minimumPoints", "1", 200), InlineData("minimumPoints", "0", 400), InlineData("minimumPoints", "720", 200), InlineData("minimumPoints", "721", 400)]
-    [InlineData("deviations", "0.1", 200), InlineData("deviations", "0.09", 400), InlineData("deviations", "\"3\"", 400)]
+    [InlineData("deviations", "0.1", 200), InlineData("deviations", "0.09", 400)]
+    [InlineData("deviations", "100", 200), InlineData("deviations", "100.1", 400), InlineData("deviations", "\"3\"", 400)]
     public async Task Limits_are_those_of_the_options(string option, string value, int status)
     {
         using var client = service.CreateClient();
@@ -91,25 +91,42 @@ public sealed class TuningTests(TrailWatchFactory service) : IClassFixture<Trail
         Assert.Equal(shown.Select(t => (string)t["name"]!).Distinct().Order(StringComparer.Ordinal), described.Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task A_running_replica_takes_over_another_s_change_within_a_second()
+    [Theory]
+    [InlineData(DetectionPatchValidator.MostExclusions, 200), InlineData(DetectionPatchValidator.MostExclusions + 1, 400)]
+    public async Task So_many_exclusions_and_no_more(int count, int status)
     {
         await using var own = new TrailWatchFactory();
         using var client = own.CreateClient();
-        var store = own.Services.GetRequiredService<TuningStore>();
-        Assert.True(await store.TrySaveAsync("api-activity-spike", DetectionTuning.None, new() { Version = 1, Enabled = false }));
-        var since = TimeProvider.System.GetTimestamp();
-        while ((bool)(await client.ReadAsync("/v1/detections")).Good().Items.First(d => (string)d["id"]! == "api-activity-spike")["enabled"]!)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(10), "The change was not taken over.");
-            await Task.Yield();
-        }
+        var exclusions = string.Join(',', Enumerable.Repeat("""{"actor":"a","reason":"x"}""", count));
+        Assert.Equal(status, (await PatchAsync(client, "api-activity-spike", $$"""{"exclusions":[{{exclusions}}],"by":"x"}""")).Status);
+    }
+
+    [Theory]
+    [InlineData("by", 256, 200), InlineData("by", 257, 400), InlineData("by", 0, 400)]
+    [InlineData("reason", 2048, 200), InlineData("reason", 2049, 400), InlineData("reason", 0, 400)]
+    public async Task Texts_have_a_length(string field, int length, int status)
+    {
+        await using var own = new TrailWatchFactory();
+        using var client = own.CreateClient();
+        var body = new JsonObject { ["by"] = "x", [field] = new string('x', length) };
+        Assert.Equal(status, (await PatchAsync(client, "api-activity-spike", body.ToJsonString())).Status);
+    }
+
+    [Theory]
+    [InlineData(2048, 200), InlineData(2049, 400)]
+    public async Task A_pattern_has_a_length(int length, int status)
+    {
+        await using var own = new TrailWatchFactory();
+        using var client = own.CreateClient();
+        var exclusion = new JsonObject { ["userAgent"] = new string('x', length), ["reason"] = "x" };
+        var body = new JsonObject { ["by"] = "x", ["exclusions"] = new JsonArray(exclusion) };
+        Assert.Equal(status, (await PatchAsync(client, "api-activity-spike", body.ToJsonString())).Status);
     }
 
     private static JsonObject Threshold(Answer answer, string name) =>
         answer.Json["thresholds"]!.AsArray().Select(t => t!.AsObject()).Single(t => (string)t["name"]! == name);
 
-    private static async Task<Answer> PatchAsync(HttpClient client, string id, string body, string? ifMatch = null)
+    internal static async Task<Answer> PatchAsync(HttpClient client, string id, string body, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/v1/detections/{id}") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         if (ifMatch is not null)

@@ -91,6 +91,18 @@ public abstract class TuningInForceTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_changes_nothing_and_stops_nothing()
+    {
+        var store = new TestStore(await OpenAsync());
+        await using var house = new House(store);
+        await house.TuneAsync(Scanning, Set("threshold", 9));
+        await store.Database.HashSetAsync($"{store.KeyPrefix}{{tuning}}:now", Scanning, "{");
+        await store.Database.StringIncrementAsync($"{store.KeyPrefix}{{tuning}}:version");
+        Assert.False(await house.Detections.RefreshAsync(TestContext.Current.CancellationToken));
+        Assert.NotNull(await FindAsync(house, Scanning, Reads(10)));
+    }
+
+    [Fact]
     public async Task Of_two_who_change_the_same_version_one_must_look_again()
     {
         await using var house = await HouseAsync();
