@@ -21,8 +21,12 @@ public static class Activity
     /// <param name="sighting">The event.</param>
     /// <param name="question">Of its batch.</param>
     /// <param name="isCounted">False where an exclusion keeps it from the spike detection's count.</param>
-    public static void Ask(Sighting sighting, BatchQuestion question, bool isCounted) =>
-        question.Of(sighting).AskTally().Count(sighting.Event.IsApiCall && isCounted ? ApiCalls : Others, Seen, sighting);
+    public static void Ask(Sighting sighting, BatchQuestion question, bool isCounted)
+    {
+        var subject = question.Of(sighting);
+        subject.AskTally().Count(sighting.Event.IsApiCall && isCounted ? ApiCalls : Others, Seen, sighting);
+        subject.AskHabits().Add(sighting);
+    }
 
     /// <summary>How many of the subject's events were new, and how many came after their hour had closed.</summary>
     public static (long Fresh, long Late) Of(SubjectAnswer answer)

@@ -10,7 +10,10 @@ using TrailWatch.Detections.NewApiCallFromRole;
 using TrailWatch.Detections.SecurityGroupActivitySpike;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
+using TrailWatch.Coverage;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Accounts;
+using TrailWatch.Memory.Survey;
 using TrailWatch.Memory.Baselines;
 using TrailWatch.Tuning;
 
@@ -47,7 +50,12 @@ public static class EvaluationServices
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingSearch>()
             .AddSingleton<Prover>()
-            .AddSingleton<Evaluator>();
+            .AddSingleton<Evaluator>()
+            .AddSingleton<AccountMemory>()
+            .AddSingleton<ActorSurvey>()
+            .AddSingleton<ScanTurn>()
+            .AddSingleton<BlindSpots>()
+            .AddSingleton<ProposalFinder>();
     }
 
     /// <summary>A detection's configuration section is its class name, the id in PascalCase, which is also how its options are called.</summary>

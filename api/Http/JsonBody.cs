@@ -11,6 +11,21 @@ internal static class JsonBody
         where T : class
     {
         using var body = await RequestBody.ReadAsync(request, limits.MaxRequestBytes, limits.MaxDecompressedBytes, cancellation).ConfigureAwait(false);
+        return Read(body, type);
+    }
+
+    /// <summary>Null where there is no body.</summary>
+    /// <exception cref="RequestBodyException">400 where there is another one; else as <see cref="RequestBody"/>.</exception>
+    public static async Task<T?> ReadOptionalAsync<T>(HttpRequest request, HttpLimits limits, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        using var body = await RequestBody.ReadAsync(request, limits.MaxRequestBytes, limits.MaxDecompressedBytes, cancellation).ConfigureAwait(false);
+        return body.Length == 0 ? null : Read(body, type);
+    }
+
+    private static T Read<T>(RequestBody body, JsonTypeInfo<T> type)
+        where T : class
+    {
         try
         {
             return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException();

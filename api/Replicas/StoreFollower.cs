@@ -11,27 +11,23 @@ namespace TrailWatch.Replicas;
 /// <param name="what">What is followed, as a log line begins: "The directory".</param>
 /// <param name="time">Paces the looking, and nothing else.</param>
 /// <param name="log">Told once when it cannot be read.</param>
-public abstract class StoreFollower(string what, TimeProvider time, ILogger log) : BackgroundService
+/// <typeparam name="TVersion">Moves with every change of what is followed.</typeparam>
+public abstract class StoreFollower<TVersion>(string what, TimeProvider time, ILogger log) : BackgroundService
+    where TVersion : struct, IEquatable<TVersion>
 {
     /// <summary>How long another replica's change may go unseen.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private long _version = -1;
-    private bool _away;
+    private TVersion? _version;
+    private volatile bool _away;
 
     /// <summary>Takes over what the store holds now. False where it could not be read, and then nothing changes.</summary>
     public async Task<bool> RefreshAsync(CancellationToken cancellation = default)
     {
-        await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (await VersionAsync().ConfigureAwait(false) is var version && version != _version)
-            {
-                _version = await TakeOverAsync(version, cancellation).ConfigureAwait(false);
-            }
-
-            _away = false;
+            await FollowAsync(cancellation).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (IsUnreadable(e))
@@ -43,10 +39,6 @@ public abstract class StoreFollower(string what, TimeProvider time, ILogger log)
 
             _away = true;
             return false;
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 
@@ -64,11 +56,46 @@ public abstract class StoreFollower(string what, TimeProvider time, ILogger log)
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Moves with every change.</summary>
-    protected abstract Task<long> VersionAsync();
+    /// <summary>Takes over what the store holds now, if that is not known yet.</summary>
+    /// <exception cref="RedisException">The store is away.</exception>
+    protected async Task FollowAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var version = await VersionAsync().ConfigureAwait(false);
+            if (!version.Equals(_version))
+            {
+                _version = await TakeOverAsync(version, cancellation).ConfigureAwait(false);
+            }
+
+            _away = false;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Goes on from a change that this process made itself, so that nothing has to be read again.</summary>
+    /// <param name="change">Runs while nothing else is taken over; gives the version that is known then, or null where it does not apply.</param>
+    protected async Task AdvanceAsync(Func<TVersion?> change)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _version = change() ?? _version;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    protected abstract Task<TVersion> VersionAsync();
 
     /// <summary>Reads the whole; gives the version that was read, which is this one or a later.</summary>
-    protected abstract Task<long> TakeOverAsync(long version, CancellationToken cancellation);
+    protected abstract Task<TVersion> TakeOverAsync(TVersion version, CancellationToken cancellation);
 
     protected virtual bool IsUnreadable(Exception e) => e is RedisException or RedisTimeoutException or JsonException;
 

@@ -5,7 +5,7 @@ namespace TrailWatch.Tuning;
 /// <summary>All detections as they are set now: as configured, and then as tuned in the store when it was last looked at.</summary>
 public sealed class DetectionCatalogue(
     IEnumerable<IDetectionKind> kinds, TuningStore store, TimeProvider time, ILogger<DetectionCatalogue> log)
-    : StoreFollower("The detections' tuning", time, log)
+    : StoreFollower<long>("The detections' tuning", time, log)
 {
     private volatile DetectionSet? _current;
 

@@ -21,6 +21,9 @@ public sealed class TunedDetection(
 
     public IReadOnlyList<(TunableOption Option, JsonElement Value)> Values { get; } = values;
 
+    /// <summary>The value that holds for an option that is a whole number.</summary>
+    public int Whole(string option) => Values.Single(v => v.Option.Name == option).Value.GetInt32();
+
     /// <summary>Whether an exclusion keeps this event from the detection, which then neither counts it nor learns from it.</summary>
     public bool Hides(Sighting sighting)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TrailWatch.CloudTrail;
+using TrailWatch.Coverage;
 using TrailWatch.Detections;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
@@ -60,15 +61,19 @@ internal sealed class House : IAsyncDisposable
 
     public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
 
+    public BlindSpots BlindSpots => _services.GetRequiredService<BlindSpots>();
+
+    public ProposalFinder Proposals => _services.GetRequiredService<ProposalFinder>();
+
     public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
     {
-        await _services.GetRequiredService<IdentityStore>().ReplaceServiceAccountsAsync(accounts);
+        await _services.GetRequiredService<IdentityStore>().ServiceAccounts.ReplaceAsync(accounts);
         Assert.True(await Directory.RefreshAsync());
     }
 
     public async Task PutIdentitiesAsync(params Identity[] identities)
     {
-        await _services.GetRequiredService<IdentityStore>().ReplaceIdentitiesAsync(identities);
+        await _services.GetRequiredService<IdentityStore>().Identities.ReplaceAsync(identities);
         Assert.True(await Directory.RefreshAsync());
     }
 
