@@ -22,7 +22,7 @@ public static class SvgPicture
     /// <param name="description">What it shows, in words.</param>
     public static string Of(PlotModel model, int width, int height, string title, string description)
     {
-        var exporter = new SvgExporter { Width = width, Height = height, IsDocument = false, TextMeasurer = new RoomyText() };
+        var exporter = new SvgExporter { Width = width, Height = height, IsDocument = false, TextMeasurer = new PixelText() };
         using var stream = new MemoryStream();
         exporter.Export(model, stream);
         stream.Position = 0;
@@ -40,21 +40,18 @@ public static class SvgPicture
         return root.ToString(SaveOptions.DisableFormatting);
     }
 
-    /// <summary>
-    /// Measures a little more than the letters take, since nobody knows the font that will be there, and lines of the usual height,
-    /// of which the library's own measure is the letters alone.
-    /// </summary>
-    private sealed class RoomyText() : PdfRenderContext(1, 1, OxyColors.Transparent)
+    /// <summary>The library's own measure is in points, of which 72 make an inch, and the picture's unit is the pixel, of which 96 do.</summary>
+    private sealed class PixelText() : PdfRenderContext(1, 1, OxyColors.Transparent)
     {
-        private const double LineHeight = 1.3;
-        private const double Room = 1.06;
+        private const double PixelsPerPoint = 96d / 72;
+
+        /// <summary>The font that will be there may be a little wider.</summary>
+        private const double Room = 1.04;
 
         public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
         {
-            var lines = text?.Split('\n') ?? [];
-            return lines.Length == 0
-                ? OxySize.Empty
-                : new(lines.Max(l => base.MeasureText(l, fontFamily, fontSize, fontWeight).Width) * Room, lines.Length * fontSize * LineHeight);
+            var points = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+            return new(points.Width * PixelsPerPoint * Room, points.Height * PixelsPerPoint * Room);
         }
     }
 }

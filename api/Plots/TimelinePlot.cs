@@ -1,6 +1,5 @@
 using OxyPlot;
 using OxyPlot.Annotations;
-using OxyPlot.Axes;
 using OxyPlot.Legends;
 using OxyPlot.Series;
 using TrailWatch.Memory.History;
@@ -18,7 +17,11 @@ public sealed class TimelinePlot(Timeline timeline, SpikeSettings settings, Plot
 {
     private const int Width = 960;
     private const int Height = 400;
-    private const int LongestName = 44;
+    private const int LongestName = 52;
+
+    /// <summary>So few that each may be drawn wider than it is.</summary>
+    private const int FewHours = 120;
+
     private const int LabelledSpikes = 5;
     private readonly TimelineFrame _frame = TimelineFrame.Of(
         timeline, timeline.Next.CanJudge(settings) ? timeline.Next.NextThreshold(settings) : timeline.Next.Mean);
@@ -33,7 +36,7 @@ public sealed class TimelinePlot(Timeline timeline, SpikeSettings settings, Plot
         {
             Title = title,
             TitleFontSize = 17,
-            TitlePadding = 2,
+            TitlePadding = 6,
             Subtitle = summary.Replace(". ", ".\n", StringComparison.Ordinal),
             SubtitleFontSize = 12.5,
             DefaultFont = SvgPicture.Font,
@@ -60,7 +63,6 @@ public sealed class TimelinePlot(Timeline timeline, SpikeSettings settings, Plot
             LegendPosition = LegendPosition.BottomCenter,
             LegendOrientation = LegendOrientation.Horizontal,
             LegendItemSpacing = 26,
-            AllowUseFullExtent = true,
             LegendTextColor = theme.Text,
             LegendFontSize = 12,
         });
@@ -77,7 +79,7 @@ public sealed class TimelinePlot(Timeline timeline, SpikeSettings settings, Plot
 
     private RectangleBarSeries Bars(string? title, OxyColor colour, IEnumerable<PastHour> hours)
     {
-        var bars = new RectangleBarSeries { Title = title, FillColor = colour, StrokeColor = colour, StrokeThickness = title is null ? 1 : 0, RenderInLegend = title is not null };
+        var bars = new RectangleBarSeries { Title = title, FillColor = colour, StrokeColor = colour, StrokeThickness = title is null || timeline.Hours.Count <= FewHours ? 1 : 0, RenderInLegend = title is not null };
         foreach (var hour in hours)
         {
             bars.Items.Add(new(TimelineFrame.At(hour.Hour), 0, TimelineFrame.At(hour.Hour + 1), _frame.Cut(hour.Count)));
