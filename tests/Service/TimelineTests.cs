@@ -20,7 +20,7 @@ public sealed class TimelineTests(TimelineTests.Seeded seeded) : IClassFixture<T
             (Alice, "api-activity-spike", "hardened", 15, 1), (answer.Text("actor"), answer.Text("detection"), answer.Text("profile"), answer.Number("minimumPoints"), answer.Number("spikes")));
         Assert.Equal(("2026-01-31T23:00:00Z", "2026-03-02T23:00:00Z"), (answer.Text("from"), answer.Text("to")));
         Assert.Equal(
-            "1 spike in 30 days, of 60 API calls at 2026-03-02 20:00 UTC. The usual active hour has 3.8; a spike begins over 23.", answer.Text("summary"));
+            "1 spike in 30 days, of 60 API calls at 2026-03-02 20:00 UTC. The usual active hour has 3.9; a spike begins over 23.", answer.Text("summary"));
 
         var hours = answer.Json["hours"]!.AsArray().Select(h => h!.AsObject()).ToList();
         Assert.Equal(22, hours.Count);

@@ -29,7 +29,7 @@ public static class TimelineSummary
             return settings.Hardened ? "Nothing is known of the usual hour." : "Without an imported baseline, escu-2018 calls nothing a spike.";
         }
 
-        var usual = $"The usual active hour has {Number(Math.Round(next.Mean, next.Mean < 10 ? 1 : 0))}";
+        var usual = $"The usual active hour has {Number(Math.Round(next.Mean, next.Mean < 100 ? 1 : 0))}";
         return next.CanJudge(settings)
             ? $"{usual}; a spike begins over {Number(Math.Floor(next.NextThreshold(settings)))}."
             : string.Create(CultureInfo.InvariantCulture, $"{usual}; spikes are told from {settings.MinimumPoints} active hours on, and so far there are {next.Points:0}.");
