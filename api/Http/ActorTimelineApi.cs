@@ -31,8 +31,7 @@ public static class ActorTimelineApi
                 + "from a lookup brings no hours with it. Numbers are those by which the hours were judged; a detection that was off learnt none.")
             .WithTags(ApiTags.Actors)
             .WithMetadata([.. TimelineQuery.Notes])
-            .Produces<TimelineAnswer>(StatusCodes.Status200OK, Json)
-            .Produces<string>(StatusCodes.Status200OK, SvgPicture.ContentType)
+            .Produces<TimelineAnswer>(StatusCodes.Status200OK, Json, SvgPicture.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
