@@ -14,6 +14,7 @@ using TrailWatch.Findings;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Memory.History;
 using TrailWatch.Memory.Survey;
 using TrailWatch.Tuning;
 
@@ -53,6 +54,7 @@ public static class EvaluationServices
             .AddSingleton<Evaluator>()
             .AddSingleton<AccountMemory>()
             .AddSingleton<ActorSurvey>()
+            .AddSingleton<HistoryReader>()
             .AddSingleton<ScanTurn>()
             .AddSingleton<BlindSpots>()
             .AddSingleton<ProposalFinder>();

@@ -43,6 +43,12 @@ internal static class ResponseNotes
         foreach (var (status, response) in responses)
         {
             response.Description = Meanings[status];
+            foreach (var (_, media) in response.Content?.Where(c => !c.Key.EndsWith("json", StringComparison.Ordinal)) ?? [])
+            {
+                // A table as CSV, a picture as SVG: the framework would show the form that JSON has.
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            }
+
             if (status == "503" && response is OpenApiResponse away && response.Content!.ContainsKey(Problem))
             {
                 away.Headers = new Dictionary<string, IOpenApiHeader>

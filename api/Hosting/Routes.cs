@@ -21,6 +21,7 @@ internal static class Routes
         app.MapIdentities();
         app.MapServiceAccounts();
         app.MapProposals();
+        app.MapActorTimeline();
         app.MapBaselines();
         app.MapBlindSpots();
         app.MapHealth();

@@ -19,6 +19,7 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(BlindSpotReport))]
 [JsonSerializable(typeof(ProposalsBody))]
 [JsonSerializable(typeof(ProposalAnswer))]
+[JsonSerializable(typeof(TimelineAnswer))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     public static void Configure(JsonSerializerOptions options)

@@ -45,26 +45,7 @@ public static class TableFormats
     }
 
     /// <summary>By Accept; JSON unless CSV is wanted more.</summary>
-    public static TableFormat OfResponse(HttpRequest request)
-    {
-        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
-        {
-            return TableFormat.Json;
-        }
-
-        var csv = Wanted(accepted, new MediaTypeHeaderValue(Csv));
-        var json = Wanted(accepted, new MediaTypeHeaderValue(Json));
-        return csv > json ? TableFormat.Csv : TableFormat.Json;
-    }
-
-    // The most specific range that covers the type speaks for it: "text/csv;q=0.1, */*" does not want CSV.
-    private static double Wanted(IList<MediaTypeHeaderValue> accepted, MediaTypeHeaderValue type) => accepted
-        .Where(range => type.IsSubsetOf(WithoutParameters(range)))
-        .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
-        .Select(range => range.Quality ?? 1)
-        .FirstOrDefault();
-
-    private static MediaTypeHeaderValue WithoutParameters(MediaTypeHeaderValue range) => new(range.MediaType);
+    public static TableFormat OfResponse(HttpRequest request) => MediaRanges.Prefers(request, Csv, Json) ? TableFormat.Csv : TableFormat.Json;
 
     private static TableFormat Sniff(ReadOnlySpan<byte> body)
     {

@@ -16,6 +16,9 @@ public readonly struct SubjectKeys(string prefix, string subject)
     /// <summary>Hash: hours that were spikes when they closed, so that a repeat answers the same.</summary>
     public RedisKey Spikes => _root + "z";
 
+    /// <summary>Hash: what the last 30 days' folded hours were against the baseline, a field for each day of a label.</summary>
+    public RedisKey History => _root + "t";
+
     /// <summary>Sorted set: the event ids of one window, scored by event time.</summary>
     public RedisKey Ids(string label, long hour) => $"{_root}i:{label}:{hour}";
 

@@ -48,11 +48,12 @@ public abstract partial class LawTests
                 await house.EvaluateAsync(batch);
             }
 
-            // What has a minute left is memory of a finished hour, kept for requests that are still reading it.
+            // What has a minute left is memory of a finished hour, kept for requests that are still reading it. The history of
+            // 30 days is not full after 50 hours; HistoryTests hold its bounds.
             var kept = new List<string>();
             foreach (var (key, content) in await StateAsync(house))
             {
-                if (await db.KeyTimeToLiveAsync(house.Store.KeyPrefix + key) > Grace)
+                if (!key.EndsWith("}:t", StringComparison.Ordinal) && await db.KeyTimeToLiveAsync(house.Store.KeyPrefix + key) > Grace)
                 {
                     kept.Add(content);
                 }

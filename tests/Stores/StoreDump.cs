@@ -11,6 +11,8 @@ namespace TrailWatch.Tests.Stores;
 /// </summary>
 internal static class StoreDump
 {
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     public static async Task<SortedDictionary<string, string>> OfAsync(IStore store)
     {
         var dump = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -56,12 +58,25 @@ internal static class StoreDump
 
     private static async Task<string> ContentAsync(IDatabase db, string key) => await db.KeyTypeAsync(key) switch
     {
-        RedisType.Hash => Join((await db.HashGetAllAsync(key)).Select(e => $"{e.Name}={e.Value}")),
+        RedisType.Hash => Join((await db.HashGetAllAsync(key)).Select(e => $"{e.Name}={Text((byte[])e.Value!)}")),
         RedisType.Set => Join((await db.SetMembersAsync(key)).Select(m => m.ToString())),
         RedisType.SortedSet => Join((await db.SortedSetRangeByRankWithScoresAsync(key)).Select(e => $"{Convert.ToHexString((byte[])e.Element!)}@{e.Score}")),
         RedisType.String => (string?)await db.StringGetAsync(key) ?? "",
         _ => "",
     };
+
+    /// <summary>Bytes that are no text are shown as what they are, so that no two of them look the same.</summary>
+    private static string Text(byte[] value)
+    {
+        try
+        {
+            return Strict.GetString(value);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Convert.ToHexString(value);
+        }
+    }
 
     private static string Join(IEnumerable<string> parts) =>
         new StringBuilder().AppendJoin('\n', parts.Order(StringComparer.Ordinal)).ToString();

@@ -54,7 +54,8 @@ public sealed class TallyAnswer
         return answer;
     }
 
-    private static Dictionary<string, long> Sizes(string labels) => labels
+    /// <summary>Distinct events by window label, as the store keeps them of an hour.</summary>
+    internal static Dictionary<string, long> Sizes(string labels) => labels
         .Split(',', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
         .ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -95,8 +96,7 @@ public sealed class TallyAnswer
                     continue;
                 }
 
-                hour.Spikes[settings.Label] = baseline.Judge(count, settings);
-                baseline = baseline.Fold(count, settings);
+                (hour.Spikes[settings.Label], baseline) = baseline.Step(count, settings);
             }
         }
     }

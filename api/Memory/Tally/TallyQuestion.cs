@@ -63,7 +63,7 @@ public sealed class TallyQuestion
     }
 
     internal IEnumerable<RedisKey> KeysOf(SubjectKeys keys) =>
-        [keys.State, keys.Spikes, .. _windows.Keys.Select(w => keys.Ids(w.Label, w.Hour)), .. _values.Keys.Select(v => keys.Values(v.Code, v.Hour))];
+        [keys.State, keys.Spikes, keys.History, .. _windows.Keys.Select(w => keys.Ids(w.Label, w.Hour)), .. _values.Keys.Select(v => keys.Values(v.Code, v.Hour))];
 
     internal Task<RedisResult> Send(IDatabaseAsync redis, SubjectKeys keys, MemoryOptions options)
     {

@@ -1,5 +1,5 @@
 -- Remembers a subject's events of this batch in the windows of their hours, and folds the hours that have closed.
--- KEYS  1 state (hash)  2 spikes (hash)  then one sorted set per id window, then one set per value window
+-- KEYS  1 state (hash)  2 spikes (hash)  3 history (hash)  then one sorted set per id window, then one set per value window
 -- ARGV  lateness, state TTL, window TTL (ms), first and newest event time of the batch (ms),
 --       number of baselines, then each: label, profile (h|e), minimum excess, minimum points, deviations
 --       number of id windows, then each: hour, label, pairs, then time and member of each pair
@@ -10,7 +10,8 @@
 -- Safe to repeat, also after half a run: ids are set members, a count is its set's size, and the baseline moves together
 -- with its marker 'f' (the last folded hour) in one HSET, after everything that a repeat would need.
 local HOUR, CHUNK = 3600000, 1000
-local state_key, spikes_key = KEYS[1], KEYS[2]
+local HISTORY_DAYS, ENTRY, SPIKE = 30, 13, 32
+local state_key, spikes_key, history_key = KEYS[1], KEYS[2], KEYS[3]
 local at = 0
 local function arg() at = at + 1 return ARGV[at] end
 local function number() return tonumber(arg()) end
@@ -39,7 +40,7 @@ for field, value in pairs(state) do
     end
 end
 
-local key, windows, any_late = 2, {}, false
+local key, windows, any_late = 3, {}, false
 for i = 1, number() do
     key = key + 1
     local hour, label, pairs_left, added = number(), arg(), number(), 0
@@ -75,7 +76,7 @@ for _ = 1, number() do
     end
 end
 
-local base, folds = {}, {}
+local base, folds, past = {}, {}, {}
 for i, b in ipairs(baselines) do
     b.n, b.m, b.d = tonumber(state[b.label .. ':n']), tonumber(state[b.label .. ':m']) or 0, tonumber(state[b.label .. ':d']) or 0
     base[3 * i - 2], base[3 * i - 1], base[3 * i] = state[b.label .. ':n'] or '', state[b.label .. ':m'] or '0', state[b.label .. ':d'] or '0'
@@ -84,11 +85,14 @@ end
 -- The same steps as SpikeBaseline.cs, in the same order, so that both give the same bits.
 local function fold(b, hour, x)
     b.x = x
-    if b.profile == 'e' and not b.n then return end
+    if b.profile == 'e' and not b.n then
+        past[#past + 1] = { b.label, hour, x, false }
+        return
+    end
     local n, m, d = b.n or 0, b.m, b.d
-    local w, y, spike = 720, x, false
+    local w, y, spike, threshold = 720, x, false, nil
     if b.profile == 'h' then
-        local threshold = m + math.max(b.deviations * d, b.excess)
+        threshold = m + math.max(b.deviations * d, b.excess)
         w = math.min(n + 1, 720)
         spike = n >= b.points and x > threshold
         if spike then y = threshold end
@@ -96,7 +100,11 @@ local function fold(b, hour, x)
     b.m = m + (y - m) / w
     b.d = math.sqrt((d * d * (w - 1) + (y - b.m) * (y - m)) / w)
     b.n = n + 1
-    if b.profile == 'e' then spike = b.n > b.points and x > b.m + b.deviations * b.d end
+    if b.profile == 'e' then
+        threshold = b.m + b.deviations * b.d
+        spike = b.n > b.points and x > threshold
+    end
+    past[#past + 1] = { b.label, hour, x, spike, n > 0 and (b.profile == 'h' and m or b.m), n >= b.points and threshold }
     if spike then folds[#folds + 1] = b.label .. ':' .. string.format('%d', hour) folds[#folds + 1] = table.concat({ exact(x), exact(n), exact(m), exact(d) }, ',') end
 end
 
@@ -124,6 +132,29 @@ for _, hour in ipairs(order) do
     rows[#rows + 1] = { string.format('%d', hour), status, text }
     -- The scan of the next hour looks back into this one, so it stays until that one has closed too.
     if closed(hour + 1, now) then gone[#gone + 1] = string.format('%d', hour) else set('h:' .. string.format('%d', hour), text) end
+end
+
+-- The history, read by PastHour.cs: a field for each day of a label, an entry for each folded hour in it. What a half run left
+-- of an hour and of those after it is written anew. Days that are out of its 30 go when a new one begins.
+local days, pruned_before = {}, nil
+for _, p in ipairs(past) do
+    local label, hour, x, spike, mean, threshold = p[1], p[2], p[3], p[4], p[5], p[6]
+    local day, hour_of_day = math.floor(hour / 24), hour % 24
+    local field = label .. ':' .. string.format('%d', day)
+    local was = days[field] or redis.call('HGET', history_key, field)
+    if not was then was, pruned_before = '', day - HISTORY_DAYS end
+    local kept = 0
+    while kept < #was and string.byte(was, kept + 1) % SPIKE < hour_of_day do kept = kept + ENTRY end
+    days[field] = string.sub(was, 1, kept) .. struct.pack('<BI4ff', hour_of_day + (spike and SPIKE or 0), x, mean or -1, threshold or -1)
+end
+if #past > 0 then
+    for field, entries in pairs(days) do redis.call('HSET', history_key, field, entries) end
+    redis.call('PEXPIRE', history_key, ttl)
+end
+if pruned_before then
+    for _, field in ipairs(redis.call('HKEYS', history_key)) do
+        if tonumber(string.match(field, '(%d+)$')) < pruned_before then redis.call('HDEL', history_key, field) end
+    end
 end
 
 if #folds > 0 then
