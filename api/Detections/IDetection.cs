@@ -1,4 +1,5 @@
 using TrailWatch.Memory;
+using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Detections;
 
@@ -14,6 +15,9 @@ public interface IDetection
 
     /// <summary><c>hardened</c> or <c>escu-2018</c>.</summary>
     string Profile { get; }
+
+    /// <summary>The baseline that it judges hours by, which a disposition can teach; null where it has none.</summary>
+    SpikeSettings? Baseline => null;
 
     /// <summary>Why it cannot judge anything now, or null.</summary>
     string? CannotJudge(DirectorySize directory) => null;

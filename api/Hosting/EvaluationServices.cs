@@ -15,6 +15,7 @@ using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Survey;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Memory.Tally;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Hosting;
@@ -49,6 +50,9 @@ public static class EvaluationServices
             .AddSingleton<BaselineStore>()
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingSearch>()
+            .AddSingleton<DispositionStore>()
+            .AddSingleton<HourTeacher>()
+            .AddSingleton<FindingDecisions>()
             .AddSingleton<Prover>()
             .AddSingleton<Evaluator>()
             .AddSingleton<AccountMemory>()

@@ -29,6 +29,8 @@ public sealed class ApiActivitySpike : IDetection
 
     public string Profile { get; }
 
+    public SpikeSettings? Baseline => _settings;
+
     public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(_settings);
 
     public void Ask(Sighting sighting, BatchQuestion question)
