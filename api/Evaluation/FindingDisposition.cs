@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using TrailWatch.Findings;
 using TrailWatch.Memory.Tally;
+using TrailWatch.Tables;
 
 namespace TrailWatch.Evaluation;
 
@@ -16,6 +18,7 @@ public sealed record FindingDisposition
     public string? By { get; init; }
 
     /// <summary>When.</summary>
+    [JsonConverter(typeof(UtcTimeConverter))]
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Why, where that was said.</summary>
@@ -51,7 +54,7 @@ public sealed record Teaching(Taught Outcome, string Explain)
 {
     internal static Teaching Of(Taught outcome, Finding finding) => new(outcome, outcome switch
     {
-        Taught.Nothing => $"The disposition is kept, and nothing is taught: only a spike in profile hardened has a baseline that learns from it, and this is {finding.Detection} in {finding.Profile}.",
+        Taught.Nothing => "The disposition is kept, and nothing is taught: only the baselines of the spike detections learn from it, where the finding and its detection are in profile hardened.",
         Taught.Forgotten => "The disposition is kept, and nothing is taught: the actor has been silent for so long that its baseline is forgotten.",
         Taught.CountsAtClose => "The hour is still open; when it closes, its whole count becomes a point of the actor's baseline, beside the threshold that a spike is learnt as.",
         Taught.LeftOutAtClose => "The hour is still open; when it closes, the actor's baseline does not learn from it.",

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using TrailWatch.Memory.Tally;
+using TrailWatch.Tables;
 
 namespace TrailWatch.Findings;
 
@@ -12,6 +14,7 @@ public sealed record Decision(string Disposition, string By, string? Reason);
 public sealed record DecisionEntry
 {
     /// <summary>When, by the service's clock.</summary>
+    [JsonConverter(typeof(UtcTimeConverter))]
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who.</summary>
