@@ -9,9 +9,9 @@ namespace TrailWatch.Findings;
 
 /// <summary>A finding that is being decided.</summary>
 /// <param name="Finding">As it stands.</param>
-/// <param name="Decisions">How many were taken before, whatever is left of them in the trail.</param>
+/// <param name="Turn">Counts who decided, so that of several at once the later ones hear of it.</param>
 /// <param name="Counted">Whether its count is known to be a point of the baseline of its own.</param>
-public sealed record DecidedFinding(Finding Finding, long Decisions, bool Counted);
+public sealed record DecidedFinding(Finding Finding, long Turn, bool Counted);
 
 /// <summary>Keeps what analysts say of findings, and the trail of who said what, when and why, for as long as the finding.</summary>
 public sealed class DispositionStore(IStore store, FindingStore findings, IOptions<FindingsOptions> options)
@@ -26,7 +26,7 @@ public sealed class DispositionStore(IStore store, FindingStore findings, IOptio
     {
         var pipeline = store.Database.CreateBatch();
         var pending = findings.FindAsync(id, pipeline);
-        var more = pipeline.HashGetAsync(KeysOf(id).Finding(id), ["decisions", "counted"]);
+        var more = pipeline.HashGetAsync(KeysOf(id).Finding(id), ["turn", "counted"]);
         pipeline.Execute();
         var fields = await more.ConfigureAwait(false);
         return await pending.ConfigureAwait(false) is { } finding ? new(finding, (long)fields[0], !fields[1].IsNull) : null;
@@ -49,7 +49,7 @@ public sealed class DispositionStore(IStore store, FindingStore findings, IOptio
             Script,
             [keys.Finding(id), keys.Trail(id)],
             [
-                was.Decisions, decision.Disposition, JsonSerializer.Serialize(decision, FindingsJsonContext.Default.Decision),
+                was.Turn, decision.Disposition, JsonSerializer.Serialize(decision, FindingsJsonContext.Default.Decision),
                 JsonSerializer.Serialize(new(at, taught), FindingsJsonContext.Default.DecisionMoment), counted ? 1 : 0, TrailCap, options.Value.RetentionMs,
             ]).ConfigureAwait(false);
         return (int)reply == 1;

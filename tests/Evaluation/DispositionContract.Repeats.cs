@@ -18,10 +18,14 @@ public abstract partial class DispositionContract
         await using var house = await SpikingAsync();
         await house.EvaluateAsync(open ? [] : [Closing(2)]);
         await SayAsync(house, word);
-        var once = await StoreDump.OfAsync(house.Store);
+        var (memory, finding) = (await MemoryAsync(house), (await SpikesAsync(house))[0]);
+        var trail = await house.Dispositions.TrailAsync(finding.Id);
         house.Clock.Advance(TimeSpan.FromHours(1));
         await SayAsync(house, word);
-        Assert.Empty(StoreDump.Difference(once, await StoreDump.OfAsync(house.Store)));
+        Assert.Empty(StoreDump.Difference(memory, await MemoryAsync(house)));
+        Assert.Equal(Show(finding), Show((await SpikesAsync(house))[0]));
+        Assert.Equal(trail, await house.Dispositions.TrailAsync(finding.Id));
+        Assert.Single(trail);
     }
 
     [Theory, MemberData(nameof(WordsAndHours))]
@@ -53,7 +57,7 @@ public abstract partial class DispositionContract
         var id = (await SpikesAsync(house))[0].Id;
         for (var round = 0; round < 5; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => house.DecideAsync(id, Disposition.All[i % 3], $"analyst {i}"))));
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => house.DecideAsync(id, Disposition.All[i % 3], $"analyst {round}-{i}"))));
             var last = (await house.Findings.FindAsync(id))!.Disposition;
             var trail = await house.Dispositions.TrailAsync(id);
             Assert.Equal((last, 12 * (round + 1)), (trail[0].To, trail.Count));
@@ -160,4 +164,6 @@ public abstract partial class DispositionContract
         static async Task<int> LessonsAsync(House house) =>
             (await house.Store.Database.HashKeysAsync(StateOf(house))).Count(f => ((string)f!).StartsWith("t:", StringComparison.Ordinal));
     }
+
+    private static string Show(Finding finding) => System.Text.Json.JsonSerializer.Serialize(finding, FindingsJsonContext.Default.Finding);
 }
