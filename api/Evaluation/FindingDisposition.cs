@@ -24,8 +24,8 @@ public sealed record FindingDisposition
     /// <summary>Why, where that was said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What the actor's baseline was taught: by this call, or, when it is read, by the last decision. Null where there was none.</summary>
-    public Teaching? Taught { get; init; }
+    /// <summary>What the actor's baseline was taught: by this call, or, when it is read, by the last decision.</summary>
+    public required Teaching Taught { get; init; }
 
     /// <summary>The last 100 decisions, newest first. One that is sent again as it was is no new one.</summary>
     public required IReadOnlyList<DecisionEntry> History { get; init; }
@@ -41,7 +41,7 @@ public sealed record FindingDisposition
             By = last?.By,
             At = last?.At,
             Reason = last?.Reason,
-            Taught = (taught ?? last?.Taught) is { } outcome ? Teaching.Of(outcome, finding) : null,
+            Taught = (taught ?? last?.Taught) is { } outcome ? Teaching.Of(outcome, finding) : Teaching.None,
             History = trail,
         };
     }
@@ -52,6 +52,8 @@ public sealed record FindingDisposition
 /// <param name="Explain">The same in a sentence.</param>
 public sealed record Teaching(Taught Outcome, string Explain)
 {
+    internal static Teaching None { get; } = new(Memory.Tally.Taught.Nothing, "Nobody has decided yet.");
+
     internal static Teaching Of(Taught outcome, Finding finding) => new(outcome, outcome switch
     {
         Taught.Nothing => "The disposition is kept, and nothing is taught: only the baselines of the spike detections learn from it, where the finding and its detection are in profile hardened.",

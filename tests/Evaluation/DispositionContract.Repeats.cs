@@ -103,7 +103,7 @@ public abstract partial class DispositionContract
             ],
             answer.History);
         Assert.Equal(("bob", start.AddHours(1), null), (answer.By, answer.At, answer.Reason));
-        Assert.Contains("30", answer.Taught!.Explain, StringComparison.Ordinal);
+        Assert.Contains("30", answer.Taught.Explain, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,14 +149,14 @@ public abstract partial class DispositionContract
         Assert.Equal(HourTeacher.ClosedCap + 1, spikes.Count);
         foreach (var (i, spike) in spikes.Index())
         {
-            Assert.Equal(Taught.Counted, (await house.DecideAsync(spike.Id, Disposition.Benign)).Taught!.Outcome);
+            Assert.Equal(Taught.Counted, (await house.DecideAsync(spike.Id, Disposition.Benign)).Taught.Outcome);
             Assert.Equal(Math.Min(i + 1, HourTeacher.ClosedCap), await LessonsAsync(house));
         }
 
         var baseline = await BaselineAsync(house);
         foreach (var word in new[] { Disposition.Benign, Disposition.Malicious, Disposition.Benign })
         {
-            Assert.Equal(Taught.AlreadyCounted, (await house.DecideAsync(spikes[0].Id, word)).Taught!.Outcome);
+            Assert.Equal(Taught.AlreadyCounted, (await house.DecideAsync(spikes[0].Id, word)).Taught.Outcome);
         }
 
         Assert.Equal(baseline, await BaselineAsync(house));

@@ -135,7 +135,7 @@ public abstract partial class DispositionContract
         await using var house = new House(new TestStore(await OpenAsync()));
         var finding = Assert.Single((await house.EvaluateAsync(Some.Event(At) with { UserIdentity = Some.Event(At).UserIdentity! with { MfaAuthenticated = false } })).Findings);
         var before = await MemoryAsync(house);
-        Assert.Equal(Taught.Nothing, (await house.DecideAsync(finding.Id, Disposition.Benign)).Taught!.Outcome);
+        Assert.Equal(Taught.Nothing, (await house.DecideAsync(finding.Id, Disposition.Benign)).Taught.Outcome);
         Assert.Equal(Disposition.Benign, (await house.Findings.FindAsync(finding.Id))!.Disposition);
         Assert.Empty(StoreDump.Difference(before, await MemoryAsync(house)));
     }
@@ -165,7 +165,7 @@ public abstract partial class DispositionContract
         [.. (await house.AllFindingsAsync()).Where(f => f.Detection == "api-activity-spike").OrderBy(f => f.FirstTime)];
 
     private static async Task<Taught> SayAsync(House house, string word, string by = "alice") =>
-        (await house.DecideAsync((await SpikesAsync(house))[0].Id, word, by)).Taught!.Outcome;
+        (await house.DecideAsync((await SpikesAsync(house))[0].Id, word, by)).Taught.Outcome;
 
     private static Lesson LessonOf(string word) => word switch
     {

@@ -70,7 +70,7 @@ public abstract partial class LawTests
                     if (Pick(await SpikesAsync(house), word) is { } finding)
                     {
                         var disposition = Disposition.All[word.What];
-                        var outcome = (await house.DecideAsync(finding.Id, disposition)).Taught!.Outcome;
+                        var outcome = (await house.DecideAsync(finding.Id, disposition)).Taught.Outcome;
                         Assert.Equal(oracle.Say(finding, disposition), outcome);
                         outcomes.Add(outcome);
                     }
@@ -165,7 +165,7 @@ public abstract partial class LawTests
     private static async Task<Taught?> SayAsync(House house, (int Which, int What) word)
     {
         var findings = word.Which % 5 == 0 ? await house.AllFindingsAsync() : await SpikesAsync(house);
-        return Pick(findings, word) is { } finding ? (await house.DecideAsync(finding.Id, Disposition.All[word.What])).Taught!.Outcome : null;
+        return Pick(findings, word) is { } finding ? (await house.DecideAsync(finding.Id, Disposition.All[word.What])).Taught.Outcome : null;
     }
 
     private static async Task<IReadOnlyList<Taught>> DecideAllAsync(House house, IReadOnlyList<Finding> findings, int what)
@@ -173,7 +173,7 @@ public abstract partial class LawTests
         var outcomes = new List<Taught>();
         foreach (var finding in findings)
         {
-            outcomes.Add((await house.DecideAsync(finding.Id, Disposition.All[what])).Taught!.Outcome);
+            outcomes.Add((await house.DecideAsync(finding.Id, Disposition.All[what])).Taught.Outcome);
         }
 
         return outcomes;
