@@ -82,5 +82,5 @@ public sealed record Finding
     public bool Throttled { get; init; }
 
     /// <summary>What an analyst said: <c>undecided</c>, <c>benign</c> or <c>malicious</c>.</summary>
-    public string Disposition { get; init; } = "undecided";
+    public string Disposition { get; init; } = Findings.Disposition.Undecided;
 }

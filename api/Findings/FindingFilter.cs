@@ -14,6 +14,9 @@ public sealed record FindingFilter
 
     public Severity? Severity { get; init; }
 
+    /// <summary>What was decided of it.</summary>
+    public string? Disposition { get; init; }
+
     /// <summary>First matching event at or after.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record FindingFilter
         && (Actor is null || f.Actor.Key == Actor)
         && (Account is null || f.Actor.AccountId == Account || f.Accounts.Contains(Account))
         && (Severity is null || f.Severity == Severity)
+        && (Disposition is null || f.Disposition == Disposition)
         && (Since is null || f.FirstTime >= Since)
         && (Until is null || f.FirstTime < Until);
 }

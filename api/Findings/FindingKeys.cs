@@ -9,6 +9,9 @@ public readonly struct FindingKeys(string prefix, char shard)
 
     public RedisKey Finding(string id) => $"{_root}d:{id}";
 
+    /// <summary>List: what was decided of a finding, newest first.</summary>
+    public RedisKey Trail(string id) => $"{_root}h:{id}";
+
     public RedisKey All => _root + "all";
 
     public RedisKey Expiry => _root + "expiry";

@@ -28,5 +28,5 @@ internal static class FindingPreview
     }
 
     private static string Content(Finding finding) => JsonSerializer.Serialize(
-        finding with { Revision = 0, Throttled = false, Disposition = "undecided" }, FindingsJsonContext.Default.Finding);
+        finding with { Revision = 0, Throttled = false, Disposition = Disposition.Undecided }, FindingsJsonContext.Default.Finding);
 }

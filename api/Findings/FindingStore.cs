@@ -53,13 +53,13 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
             .HashGetAsync(FindingKeys.OfId(store.KeyPrefix, id).Finding(id), Fields).ConfigureAwait(false);
         return fields[0].IsNull
             ? null
-            : new(Read(fields[0]!, (int)fields[1], (int)fields[2] == 1, fields[3].IsNull ? "undecided" : fields[3]!), (long)fields[4]);
+            : new(Read(fields[0]!, (int)fields[1], (int)fields[2] == 1, fields[3].IsNull ? Disposition.Undecided : fields[3]!), (long)fields[4]);
     }
 
     private RedisKey[] KeysOf(Finding finding)
     {
         var keys = FindingKeys.OfId(store.KeyPrefix, finding.Id);
-        return [keys.Finding(finding.Id), keys.All, keys.Expiry, keys.OfActor(finding.Actor.Key), keys.LastTold(finding.Detection, finding.Actor.Key)];
+        return [keys.Finding(finding.Id), keys.All, keys.Expiry, keys.OfActor(finding.Actor.Key), keys.LastTold(finding.Detection, finding.Actor.Key), keys.Trail(finding.Id)];
     }
 
     private RedisValue[] Arguments(FindingDraft draft)

@@ -1,6 +1,6 @@
 -- Stores a finding, or revises it, and says whether Splunk should hear of it.
 -- KEYS  1 finding (hash)  2 all findings of the shard by first time  3 the same by expiry  4 the actor's findings by first time
---       5 what Splunk was last told of this detection and actor (hash)
+--       5 what Splunk was last told of this detection and actor (hash)  6 the finding's trail of decisions (list)
 -- ARGV  id, content, distinct events, severity (number), first time (ms), retention (ms), now (ms), 1 if its hour was closed before,
 --       throttle (ms, 0 for none), weight, first event's id
 -- Returns { content, revision, 1 if throttled, disposition, 1 if this call changed it }
@@ -51,5 +51,6 @@ for i = 2, 4 do redis.call('PEXPIRE', KEYS[i], retention) end
 redis.call('HSET', KEYS[1], 'content', content, 'count', string.format('%d', count), 'revision', string.format('%d', revision),
     'weight', string.format('%d', weight), 'first', string.format('%d', first), 'firstId', first_id,
     'throttled', string.format('%d', throttled), 'toldCount', string.format('%d', told_count), 'toldSeverity', string.format('%d', told_severity))
+redis.call('PEXPIRE', KEYS[6], retention)
 redis.call('PEXPIRE', KEYS[1], retention)
 return { content, revision, throttled, disposition, 1 }

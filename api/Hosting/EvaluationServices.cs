@@ -16,6 +16,7 @@ using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Baselines;
 using TrailWatch.Memory.History;
 using TrailWatch.Memory.Survey;
+using TrailWatch.Memory.Tally;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Hosting;
@@ -50,6 +51,9 @@ public static class EvaluationServices
             .AddSingleton<BaselineStore>()
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingSearch>()
+            .AddSingleton<DispositionStore>()
+            .AddSingleton<HourTeacher>()
+            .AddSingleton<FindingDecisions>()
             .AddSingleton<Prover>()
             .AddSingleton<Evaluator>()
             .AddSingleton<AccountMemory>()

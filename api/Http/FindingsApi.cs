@@ -7,6 +7,9 @@ namespace TrailWatch.Http;
 /// <summary><c>GET /v1/findings</c> and <c>/v1/findings/{id}</c>.</summary>
 public static class FindingsApi
 {
+    /// <summary>A finding that the example of <c>POST /v1/events</c> makes.</summary>
+    internal const string ExampleId = "5d354b671342a531ce5da248d3fc84dc";
+
     public static IEndpointRouteBuilder MapFindings(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/findings", ListAsync)
@@ -23,7 +26,7 @@ public static class FindingsApi
             .WithSummary("Read one finding")
             .WithDescription("The finding as it stands now, with its newest revision.")
             .WithTags(ApiTags.Findings)
-            .WithMetadata(new ParameterNote("id", "The finding's id, 32 hex digits.", "5d354b671342a531ce5da248d3fc84dc"))
+            .WithMetadata(new ParameterNote("id", "The finding's id, 32 hex digits.", ExampleId))
             .Produces<Finding>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -46,7 +49,10 @@ public static class FindingsApi
         string id, FindingStore findings) =>
         FindingId.IsValid(id) && await findings.FindAsync(id) is { } finding
             ? TypedResults.Ok(finding)
-            : Problems.NotFound("There is no finding of this id, or it is older than Findings:RetentionDays.", "no-such-finding");
+            : Unknown();
+
+    internal static ProblemHttpResult Unknown() =>
+        Problems.NotFound("There is no finding of this id, or it is older than Findings:RetentionDays.", "no-such-finding");
 }
 
 /// <summary>A page of findings.</summary>

@@ -23,6 +23,7 @@ public sealed record FindingsQuery
         new("actor", "Only findings about the actor with this key.", "arn:aws:iam::111122223333:user/alice"),
         new("account", "Only findings whose actor is of this AWS account, or whose events happened in it.", "111122223333"),
         new("severity", "Only findings of this severity.", "low") { OneOf = Severities },
+        new("disposition", "Only findings of which this was said last; undecided: nothing yet, or taken back.", "undecided") { OneOf = Findings.Disposition.All },
         new("since", "Only findings whose first event happened at this time or later, RFC 3339.", "2026-03-02T00:00:00Z") { IsTime = true },
         new("until", "Only findings whose first event happened before this time, RFC 3339.", "2026-03-03T00:00:00Z") { IsTime = true },
         new("cursor", "Where the page before ended: its nextCursor, as it is.", "19cae0b44a0-ffffffffffffffffffffffffffffffff"),
@@ -40,6 +41,9 @@ public sealed record FindingsQuery
 
     [FromQuery(Name = "severity")]
     public string? Severity { get; init => field = Given(value); }
+
+    [FromQuery(Name = "disposition")]
+    public string? Disposition { get; init => field = Given(value); }
 
     [FromQuery(Name = "since")]
     public string? Since { get; init => field = Given(value); }
@@ -59,6 +63,7 @@ public sealed record FindingsQuery
         Actor = Actor,
         Account = Account,
         Severity = Severity is null ? null : Enum.Parse<Findings.Severity>(Severity, ignoreCase: true),
+        Disposition = Disposition?.ToLowerInvariant(),
         Since = Time(Since),
         Until = Time(Until),
     };
@@ -80,6 +85,8 @@ internal sealed class FindingsQueryValidator : AbstractValidator<FindingsQuery>
     {
         RuleFor(q => q.Severity).Must(s => s is null || FindingsQuery.Severities.Contains(s, StringComparer.OrdinalIgnoreCase))
             .OverridePropertyName("severity").WithMessage("severity must be low, medium, high or critical.");
+        RuleFor(q => q.Disposition).Must(d => d is null || Findings.Disposition.All.Contains(d, StringComparer.OrdinalIgnoreCase))
+            .OverridePropertyName("disposition").WithMessage("disposition must be benign, malicious or undecided.");
         RuleFor(q => q.Since).Must(t => t is null || FindingsQuery.Time(t) is not null)
             .OverridePropertyName("since").WithMessage("since must be a time such as 2026-03-02T10:00:00Z.");
         RuleFor(q => q.Until).Must(t => t is null || FindingsQuery.Time(t) is not null)

@@ -10,7 +10,7 @@ public readonly struct SubjectKeys(string prefix, string subject)
 {
     private readonly string _root = prefix + "{" + subject + "}:";
 
-    /// <summary>Hash: newest event, baselines, open hours.</summary>
+    /// <summary>Hash: newest event, baselines, open hours, what was taught of hours.</summary>
     public RedisKey State => _root + "s";
 
     /// <summary>Hash: hours that were spikes when they closed, so that a repeat answers the same.</summary>

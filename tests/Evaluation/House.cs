@@ -11,6 +11,7 @@ using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Memory.Tally;
 using TrailWatch.Tuning;
 using Xunit;
 
@@ -53,6 +54,12 @@ internal sealed class House : IAsyncDisposable
 
     public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
 
+    public FindingDecisions Decisions => _services.GetRequiredService<FindingDecisions>();
+
+    public DispositionStore Dispositions => _services.GetRequiredService<DispositionStore>();
+
+    public HourTeacher Teacher => _services.GetRequiredService<HourTeacher>();
+
     public DetectionCatalogue Detections => _services.GetRequiredService<DetectionCatalogue>();
 
     public TuningStore Tuning => _services.GetRequiredService<TuningStore>();
@@ -92,6 +99,9 @@ internal sealed class House : IAsyncDisposable
 
     public async Task<IReadOnlyList<Finding>> AllFindingsAsync() =>
         (await Search.FindAsync(new(), null, int.MaxValue)).Items;
+
+    public async Task<FindingDisposition> DecideAsync(string id, string disposition, string by = "alice", string? reason = null) =>
+        await Decisions.DecideAsync(id, new(disposition, by, reason)) ?? throw new KeyNotFoundException(id);
 
     public async Task TuneAsync(string detection, DetectionTuning tuning)
     {

@@ -71,6 +71,24 @@ public sealed class SpikeBaselineTests
         Assert.Equal(before.Fold(spike ? 130 : count, Escu with { Hardened = true, MinimumPoints = 100 }), before.Fold(count, Hardened));
     }
 
+    [Fact]
+    public void A_benign_spike_counts_as_it_is_beside_its_threshold_and_a_malicious_one_not_at_all()
+    {
+        // Four hours of 10 calls; the threshold is 30, so that 10, 10, 10, 10, 30 and 100 are learnt of a benign hour of 100.
+        var settings = Hardened with { MinimumPoints = 4 };
+        var before = new SpikeBaseline(4, 10, 0);
+        var benign = before.Fold(100, settings, Lesson.Benign);
+        Assert.Equal(6, benign.Points);
+        Assert.Equal(170d / 6, benign.Mean, 12);
+        Assert.Equal(Math.Sqrt(((4 * 100) + 900 + 10_000) / 6d - (170d / 6 * 170 / 6)), benign.StandardDeviation, 12);
+        Assert.Equal(before, before.Fold(100, settings, Lesson.Malicious));
+        Assert.Equal(before.Fold(100, settings), before.Fold(100, settings, Lesson.None));
+    }
+
+    [Theory, InlineData(Lesson.Benign), InlineData(Lesson.Malicious)]
+    public void The_search_is_taught_nothing(Lesson lesson) =>
+        Assert.Equal(new SpikeBaseline(20, 10, 2).Fold(100, Escu), new SpikeBaseline(20, 10, 2).Fold(100, Escu, lesson));
+
     [Theory, InlineData(2, 120), InlineData(10, 130)]
     public void The_threshold_is_the_larger_of_deviations_and_minimum_excess(double deviation, double threshold) =>
         Assert.Equal(threshold, new SpikeBaseline(20, 100, deviation).Judge(0, Hardened).Threshold);

@@ -27,6 +27,8 @@ public sealed class FindingsPageTests(FindingsPageTests.Service service) : IClas
     [InlineData("severity=low", 300)]
     [InlineData("severity=LOW", 300)]
     [InlineData("severity=critical", 0)]
+    [InlineData("disposition=undecided", 300)]
+    [InlineData("disposition=Malicious", 0)]
     [InlineData("severity=&since=&cursor=&limit=", 300)]
     [InlineData("since=2026-03-02T10:00:00Z", 300)]
     [InlineData("since=2026-03-02T10:99:00Z", -1)]
@@ -68,9 +70,9 @@ public sealed class FindingsPageTests(FindingsPageTests.Service service) : IClas
     public async Task Every_fault_of_a_query_is_told_at_once()
     {
         using var client = service.CreateClient();
-        var answer = await client.ReadAsync("/v1/findings?severity=worst&since=monday&until=12:00&cursor=next&limit=x");
+        var answer = await client.ReadAsync("/v1/findings?severity=worst&disposition=fine&since=monday&until=12:00&cursor=next&limit=x");
         var error = answer.Problem(400, "validation");
-        string[] faulty = ["severity", "since", "until", "cursor", "limit"];
+        string[] faulty = ["severity", "disposition", "since", "until", "cursor", "limit"];
         Assert.Equal(faulty.Order(), answer.Json["errors"]!.AsObject().Select(e => e.Key).Order());
         Assert.All(faulty, name => Assert.Contains(name + " must", error, StringComparison.Ordinal));
     }

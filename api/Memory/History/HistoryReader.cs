@@ -33,9 +33,10 @@ public sealed class HistoryReader(IStore store)
             .OrderBy(h => h.Hour)
             .ToList();
         var baseline = state.BaselineOf(settings.Label);
+        var lessons = state.Lessons;
         foreach (var (hour, count) in state.OpenHours(settings.Label))
         {
-            (var verdict, baseline) = baseline.Step(count, settings);
+            (var verdict, baseline) = baseline.Step(count, settings, lessons.Of(settings.Label, hour));
             hours.Add(PastHour.Open(hour, verdict, settings));
         }
 

@@ -34,29 +34,39 @@ public readonly record struct SpikeBaseline(double? Points, double Mean, double 
         return new(count, this, with, limit, with.Points is { } points && points > settings.MinimumPoints && count > limit);
     }
 
-    public SpikeBaseline Fold(double count, SpikeSettings settings)
+    /// <summary>The baseline with one more hour in it.</summary>
+    /// <param name="count">The hour's.</param>
+    /// <param name="settings">How it learns.</param>
+    /// <param name="lesson">What was taught of the hour (hardened only): a benign spike counts as it is beside the threshold that a spike folds in as.</param>
+    public SpikeBaseline Fold(double count, SpikeSettings settings, Lesson lesson = Lesson.None)
     {
-        if (!settings.Hardened && Points is null)
+        if (!settings.Hardened)
         {
-            return this;
+            return Points is null ? this : Learn(count, Window);
         }
 
-        var points = Points ?? 0;
-        double weight = Window, folded = count;
-        if (settings.Hardened)
+        var threshold = Threshold(settings);
+        var folded = (Points ?? 0) >= settings.MinimumPoints && count > threshold ? threshold : count;
+        return lesson switch
         {
-            var threshold = Threshold(settings);
-            weight = Math.Min(points + 1, Window);
-            folded = points >= settings.MinimumPoints && count > threshold ? threshold : count;
-        }
+            Lesson.Malicious => this,
+            Lesson.Benign => Learn(folded).Learn(count),
+            _ => Learn(folded),
+        };
+    }
 
-        var mean = Mean + ((folded - Mean) / weight);
-        var deviation = Math.Sqrt(((StandardDeviation * StandardDeviation * (weight - 1)) + ((folded - mean) * (folded - Mean))) / weight);
-        return new(points + 1, mean, deviation);
+    private SpikeBaseline Learn(double count) => Learn(count, Math.Min((Points ?? 0) + 1, Window));
+
+    private SpikeBaseline Learn(double count, double weight)
+    {
+        var mean = Mean + ((count - Mean) / weight);
+        var deviation = Math.Sqrt(((StandardDeviation * StandardDeviation * (weight - 1)) + ((count - mean) * (count - Mean))) / weight);
+        return new((Points ?? 0) + 1, mean, deviation);
     }
 
     /// <summary>The hour against the baseline, and the baseline with it: how hours are walked in order of time.</summary>
-    public (SpikeVerdict Verdict, SpikeBaseline After) Step(double count, SpikeSettings settings) => (Judge(count, settings), Fold(count, settings));
+    public (SpikeVerdict Verdict, SpikeBaseline After) Step(double count, SpikeSettings settings, Lesson lesson) =>
+        (Judge(count, settings), Fold(count, settings, lesson));
 
     /// <summary>Whether there are active hours enough to call the next one a spike; the same in both profiles, of which one counts the next hour in.</summary>
     public bool CanJudge(SpikeSettings settings) => Points is { } points && points >= settings.MinimumPoints;

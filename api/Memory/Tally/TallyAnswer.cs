@@ -48,7 +48,7 @@ public sealed class TallyAnswer
         }
 
         answer.ReadWindows(question, reply[3]);
-        answer.ReadBaselines(question, (string[])reply[1]!, reply[2]);
+        answer.ReadBaselines(question, (string[])reply[1]!, reply[2], Lessons.Of((string[])reply[6]!));
         answer.ReadPastSpikes(question, (string[])reply[4]!);
         answer.Expiring.AddRange(((long[])reply[5]!).Select(h => answer._hours[h]));
         return answer;
@@ -81,7 +81,7 @@ public sealed class TallyAnswer
     }
 
     /// <summary>Walks the hours that were open before the batch, each against the baseline with all earlier ones folded in.</summary>
-    private void ReadBaselines(TallyQuestion question, string[] before, RedisResult rows)
+    private void ReadBaselines(TallyQuestion question, string[] before, RedisResult rows, Lessons lessons)
     {
         for (var i = 0; i < question.Baselines.Count; i++)
         {
@@ -96,7 +96,7 @@ public sealed class TallyAnswer
                     continue;
                 }
 
-                (hour.Spikes[settings.Label], baseline) = baseline.Step(count, settings);
+                (hour.Spikes[settings.Label], baseline) = baseline.Step(count, settings, lessons.Of(settings.Label, hour.Hour));
             }
         }
     }

@@ -7,6 +7,7 @@ namespace TrailWatch.Memory.Tally;
 public sealed class TallyState
 {
     private const string OpenHour = "h:";
+    private const string Taught = "t:";
     private readonly Dictionary<string, string> _fields;
 
     private TallyState(Dictionary<string, string> fields) => _fields = fields;
@@ -24,6 +25,9 @@ public sealed class TallyState
     public SpikeBaseline BaselineOf(string label) => _fields.TryGetValue(label + ":n", out var points)
         ? new(Number(points), Number(_fields.GetValueOrDefault(label + ":m", "0")), Number(_fields.GetValueOrDefault(label + ":d", "0")))
         : default;
+
+    /// <summary>What an analyst taught of the hours.</summary>
+    public Lessons Lessons => Lessons.Of([.. _fields.Where(f => f.Key.StartsWith(Taught, StringComparison.Ordinal)).SelectMany(f => (string[])[f.Key[Taught.Length..], f.Value])]);
 
     /// <summary>The counts of the hours that are not folded yet, in order of time.</summary>
     public IEnumerable<(long Hour, long Count)> OpenHours(string label) =>

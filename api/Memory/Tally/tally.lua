@@ -6,7 +6,8 @@
 --       number of value windows, then each: hour, members, then the members
 -- Returns { newest before or '', { points, mean, deviation of each baseline before },
 --           rows { hour, 0 open | 1 folded now | 2 folded before, labels }, { added or -1 for late, size } of each id window,
---           spikes of the past { field, value, ... } if an hour was late, hours whose windows are no longer needed }
+--           spikes of the past { field, value, ... } if an hour was late, hours whose windows are no longer needed,
+--           lessons { label:hour, lesson, ... } of hours that are remembered (teach.lua) }
 -- Safe to repeat, also after half a run: ids are set members, a count is its set's size, and the baseline moves together
 -- with its marker 'f' (the last folded hour) in one HSET, after everything that a repeat would need.
 local HOUR, CHUNK = 3600000, 1000
@@ -83,6 +84,13 @@ for i, b in ipairs(baselines) do
 end
 
 -- The same steps as SpikeBaseline.cs, in the same order, so that both give the same bits.
+local function learn(b, x, w)
+    local m, d = b.m, b.d
+    b.m = m + (x - m) / w
+    b.d = math.sqrt((d * d * (w - 1) + (x - b.m) * (x - m)) / w)
+    b.n = (b.n or 0) + 1
+end
+
 local function fold(b, hour, x)
     b.x = x
     if b.profile == 'e' and not b.n then
@@ -97,9 +105,9 @@ local function fold(b, hour, x)
         spike = n >= b.points and x > threshold
         if spike then y = threshold end
     end
-    b.m = m + (y - m) / w
-    b.d = math.sqrt((d * d * (w - 1) + (y - b.m) * (y - m)) / w)
-    b.n = n + 1
+    local lesson = b.profile == 'h' and state['t:' .. b.label .. ':' .. string.format('%d', hour)]
+    if lesson ~= 'm' then learn(b, y, w) end
+    if lesson == 'b' then learn(b, x, math.min(b.n + 1, 720)) end
     if b.profile == 'e' then
         threshold = b.m + b.deviations * b.d
         spike = b.n > b.points and x > threshold
@@ -175,4 +183,9 @@ redis.call('PEXPIRE', state_key, ttl)
 for _, hour in ipairs(gone) do
     if state['h:' .. hour] then redis.call('HDEL', state_key, 'h:' .. hour) end
 end
-return { before and string.format('%d', before) or '', base, rows, windows, any_late and redis.call('HGETALL', spikes_key) or {}, gone }
+local lessons = {}
+for field, value in pairs(state) do
+    local of, hour = string.match(field, '^t:(.+:(%d+))$')
+    if of and hours[tonumber(hour)] then lessons[#lessons + 1] = of lessons[#lessons + 1] = value end
+end
+return { before and string.format('%d', before) or '', base, rows, windows, any_late and redis.call('HGETALL', spikes_key) or {}, gone, lessons }
