@@ -55,6 +55,16 @@ public readonly record struct SpikeBaseline(double? Points, double Mean, double 
         return new(points + 1, mean, deviation);
     }
 
+    /// <summary>The hour against the baseline, and the baseline with it: how hours are walked in order of time.</summary>
+    public (SpikeVerdict Verdict, SpikeBaseline After) Step(double count, SpikeSettings settings) => (Judge(count, settings), Fold(count, settings));
+
+    /// <summary>Whether there are active hours enough to call the next one a spike; the same in both profiles, of which one counts the next hour in.</summary>
+    public bool CanJudge(SpikeSettings settings) => Points is { } points && points >= settings.MinimumPoints;
+
+    /// <summary>The count above which the next hour is a spike; in escu-2018 without what that hour itself does to mean and deviation, which is little.</summary>
+    public double NextThreshold(SpikeSettings settings) =>
+        settings.Hardened ? Threshold(settings) : Mean + (settings.Deviations * StandardDeviation);
+
     private double Threshold(SpikeSettings settings) => Mean + Math.Max(settings.Deviations * StandardDeviation, settings.MinimumExcess);
 }
 

@@ -54,7 +54,8 @@ public sealed class TallyAnswer
         return answer;
     }
 
-    private static Dictionary<string, long> Sizes(string labels) => labels
+    /// <summary>Distinct events by window label, as the store keeps them of an hour.</summary>
+    internal static Dictionary<string, long> Sizes(string labels) => labels
         .Split(',', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
         .ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
@@ -95,8 +96,7 @@ public sealed class TallyAnswer
                     continue;
                 }
 
-                hour.Spikes[settings.Label] = baseline.Judge(count, settings);
-                baseline = baseline.Fold(count, settings);
+                (hour.Spikes[settings.Label], baseline) = baseline.Step(count, settings);
             }
         }
     }
@@ -105,16 +105,12 @@ public sealed class TallyAnswer
     {
         for (var i = 0; i + 1 < spikes.Length; i += 2)
         {
-            var at = spikes[i].LastIndexOf(':');
-            var label = spikes[i][..at];
-            var settings = question.Baselines.FirstOrDefault(b => b.Label == label);
-            if (settings is null || Of(long.Parse(spikes[i].AsSpan(at + 1), CultureInfo.InvariantCulture)) is not { Late: true } hour)
+            var past = PastSpike.Read(spikes[i], spikes[i + 1]);
+            var settings = question.Baselines.FirstOrDefault(b => b.Label == past.Label);
+            if (settings is not null && Of(past.Hour) is { Late: true } hour)
             {
-                continue;
+                hour.Spikes[past.Label] = past.Before.Judge(past.Count, settings);
             }
-
-            var numbers = spikes[i + 1].Split(',').Select(Number).ToArray();
-            hour.Spikes[label] = new SpikeBaseline(numbers[1], numbers[2], numbers[3]).Judge(numbers[0], settings);
         }
     }
 
