@@ -11,6 +11,7 @@ public sealed class RecallRound(IStore store)
     private readonly IBatch _pipeline = store.Database.CreateBatch();
     private readonly Dictionary<string, SubjectRecall> _subjects = new(StringComparer.Ordinal);
     private readonly List<Task> _pending = [];
+    private readonly List<Func<ValueTask>> _takes = [];
 
     public SubjectRecall Of(string subject)
     {
@@ -22,23 +23,31 @@ public sealed class RecallRound(IStore store)
         return recall;
     }
 
-    /// <summary>Reads anything else in this round; the result is there when the round has been sent.</summary>
-    public Task<T> Read<T>(Func<IDatabaseAsync, Task<T>> read)
+    /// <param name="read">Starts a read in the pipeline.</param>
+    /// <param name="understand">From the answer to what it says.</param>
+    public Recalled<T> Read<TAnswer, T>(Func<IDatabaseAsync, Task<TAnswer>> read, Func<TAnswer, T> understand)
     {
+        var recalled = new Recalled<T>();
         var reading = read(_pipeline);
         _pending.Add(reading);
-        return reading;
+        _takes.Add(async () => recalled.Value = understand(await reading.ConfigureAwait(false)));
+        return recalled;
     }
 
     /// <exception cref="RedisException">The store is away.</exception>
-    public Task SendAsync()
+    public async Task SendAsync()
     {
         if (_pending.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
+        // All at once and only then one by one: else each answer would wake a thread of its own.
         _pipeline.Execute();
-        return Task.WhenAll(_pending);
+        await Task.WhenAll(_pending).ConfigureAwait(false);
+        foreach (var take in _takes)
+        {
+            await take().ConfigureAwait(false);
+        }
     }
 }

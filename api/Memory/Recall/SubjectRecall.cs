@@ -7,118 +7,74 @@ using TrailWatch.Memory.Tally;
 namespace TrailWatch.Memory.Recall;
 
 /// <summary>
-/// What a round reads of one subject. A part is there once it has been wanted and the round has been sent; each is read and
-/// understood once.
+/// What a round reads of one subject: each part that is wanted, once, however many want it. The parts are there when the round
+/// has been sent.
 /// </summary>
 public sealed class SubjectRecall
 {
     private readonly RecallRound _round;
     private readonly SubjectKeys _keys;
-    private readonly Dictionary<string, Task<RedisValue[]>> _calls = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Task<RedisValue[]>> _runs = new(StringComparer.Ordinal);
-    private readonly Lazy<TallyState?> _read;
-    private readonly Lazy<MfaRecord> _mfaRead;
-    private Task<HashEntry[]>? _state;
-    private Task<HashEntry[]>? _spikes;
-    private Task<SortedSetEntry[]>? _habits;
-    private Task<HashEntry[]>? _allCalls;
-    private Task<SortedSetEntry[]>? _sources;
-    private Task<SortedSetEntry[]>? _accessKeys;
-    private Task<SortedSetEntry[]>? _owners;
+    private readonly Dictionary<string, Recalled<KnownCalls>> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Recalled<RunHistory>> _runs = new(StringComparer.Ordinal);
+    private Recalled<TallyState?>? _state;
+    private Recalled<IReadOnlyList<PastSpike>>? _pastSpikes;
+    private Recalled<MfaRecord>? _mfa;
+    private Recalled<KnownCalls>? _allCalls;
+    private Recalled<IReadOnlyList<LastSeen>>? _sources;
+    private Recalled<IReadOnlyList<LastSeen>>? _accessKeys;
+    private Recalled<string?>? _owner;
 
-    internal SubjectRecall(RecallRound round, SubjectKeys keys)
-    {
-        _round = round;
-        _keys = keys;
-        _read = new(() => TallyState.Read(_state!.Result), isThreadSafe: false);
-        _mfaRead = new(() => MfaRecord.Read(_habits!.Result), isThreadSafe: false);
-    }
+    internal SubjectRecall(RecallRound round, SubjectKeys keys) => (_round, _keys) = (round, keys);
 
     /// <summary>First and newest event, baselines, open hours; null of a subject that is not remembered.</summary>
-    public TallyState? State => _read.Value;
-
-    /// <summary>When with a second factor and when without.</summary>
-    public MfaRecord Mfa => _mfaRead.Value;
-
-    /// <summary>Everything the subject called, as a role.</summary>
-    public KnownCalls AllCalls => KnownCalls.Read(_allCalls!.Result);
-
-    /// <summary>Addresses it came from, the newest first.</summary>
-    public IReadOnlyList<(string Member, long Time)> Sources => NewestFirst(_sources!.Result);
-
-    /// <summary>Long-term access keys that it used, the newest first.</summary>
-    public IReadOnlyList<(string Member, long Time)> AccessKeys => NewestFirst(_accessKeys!.Result);
-
-    /// <summary>Of a subject that is an access key: the actor that used it last; null where nobody did.</summary>
-    public string? Owner => NewestFirst(_owners!.Result) is [var (owner, _), ..] ? owner : null;
-
-    public SubjectRecall WantState()
-    {
-        _state ??= _round.Read(r => r.HashGetAllAsync(_keys.State));
-        return this;
-    }
+    public Recalled<TallyState?> State() =>
+        _state ??= _round.Read(r => r.HashGetAllAsync(_keys.State), TallyState.Read);
 
     /// <summary>The hours that were spikes when they closed, for a day.</summary>
-    public SubjectRecall WantPastSpikes()
-    {
-        _spikes ??= _round.Read(r => r.HashGetAllAsync(_keys.Spikes));
-        return this;
-    }
+    public Recalled<IReadOnlyList<PastSpike>> PastSpikes() =>
+        _pastSpikes ??= _round.Read(r => r.HashGetAllAsync(_keys.Spikes), PastSpike.ReadAll);
 
-    public SubjectRecall WantMfa()
-    {
-        _habits ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.Habits));
-        return this;
-    }
+    /// <summary>When with a second factor and when without.</summary>
+    public Recalled<MfaRecord> Mfa() =>
+        _mfa ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.Habits), MfaRecord.Read);
 
+    /// <summary>When it was active.</summary>
     /// <param name="accessKeyId">Empty for the subject itself.</param>
-    public SubjectRecall WantRuns(string accessKeyId = "")
+    public Recalled<RunHistory> Runs(string accessKeyId = "")
     {
-        if (!_runs.ContainsKey(accessKeyId))
+        if (!_runs.TryGetValue(accessKeyId, out var runs))
         {
-            _runs[accessKeyId] = _round.Read(r => r.HashGetAsync(_keys.Runs(accessKeyId), RunHistory.Fields));
+            _runs[accessKeyId] = runs = _round.Read(r => r.HashGetAsync(_keys.Runs(accessKeyId), RunHistory.Fields), RunHistory.Read);
         }
 
-        return this;
-    }
-
-    public SubjectRecall WantAllCalls()
-    {
-        _allCalls ??= _round.Read(r => r.HashGetAllAsync(_keys.Calls));
-        return this;
+        return runs;
     }
 
     /// <summary>One call, and when the subject's first and newest were.</summary>
-    public SubjectRecall WantCall(string call)
+    public Recalled<KnownCalls> Call(string call)
     {
-        if (!_calls.ContainsKey(call))
+        if (!_calls.TryGetValue(call, out var known))
         {
-            _calls[call] = _round.Read(r => r.HashGetAsync(_keys.Calls, [KnownCalls.FirstField, KnownCalls.NewestField, call]));
+            _calls[call] = known = _round.Read(
+                r => r.HashGetAsync(_keys.Calls, [KnownCalls.FirstField, KnownCalls.NewestField, call]), fields => KnownCalls.Read(call, fields));
         }
 
-        return this;
+        return known;
     }
 
-    public SubjectRecall WantPlaces()
-    {
-        _sources ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.Sources, order: Order.Descending));
-        _accessKeys ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.AccessKeys, order: Order.Descending));
-        return this;
-    }
+    /// <summary>Everything the subject called, as a role.</summary>
+    public Recalled<KnownCalls> AllCalls() =>
+        _allCalls ??= _round.Read(r => r.HashGetAllAsync(_keys.Calls), KnownCalls.Read);
 
-    public SubjectRecall WantOwner()
-    {
-        _owners ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.Owners, 0, 0, Order.Descending));
-        return this;
-    }
+    /// <summary>Addresses it came from, the newest first.</summary>
+    public Recalled<IReadOnlyList<LastSeen>> Sources() =>
+        _sources ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.Sources, order: Order.Descending), LastSeen.ReadAll);
 
-    public RunHistory Runs(string accessKeyId = "") => RunHistory.Read(_runs[accessKeyId].Result);
+    /// <summary>Long-term access keys that it used, the newest first.</summary>
+    public Recalled<IReadOnlyList<LastSeen>> AccessKeys() =>
+        _accessKeys ??= _round.Read(r => r.SortedSetRangeByRankWithScoresAsync(_keys.AccessKeys, order: Order.Descending), LastSeen.ReadAll);
 
-    public KnownCalls Call(string call) => KnownCalls.Read(call, _calls[call].Result);
-
-    /// <summary>The baseline before an hour that was a spike when it closed; null where that is not known (any more).</summary>
-    public SpikeBaseline? BeforeSpike(string label, long hour) => PastSpike.Find(_spikes!.Result, label, hour)?.Before;
-
-    private static List<(string Member, long Time)> NewestFirst(SortedSetEntry[] entries) =>
-        [.. entries.Select(e => ((string)e.Element!, (long)e.Score))];
+    /// <summary>Of a subject that is an access key: the actor that used it last; null where nobody did.</summary>
+    public Recalled<string?> Owner() =>
+        _owner ??= _round.Read(r => r.SortedSetRangeByRankAsync(_keys.Owners, 0, 0, Order.Descending), owners => (string?)owners.FirstOrDefault());
 }

@@ -10,11 +10,7 @@ namespace TrailWatch.Memory.Tally;
 /// <param name="Before">The baseline before it.</param>
 public sealed record PastSpike(string Label, long Hour, double Count, SpikeBaseline Before)
 {
-    public static PastSpike? Find(HashEntry[] spikes, string label, long hour)
-    {
-        var field = string.Create(CultureInfo.InvariantCulture, $"{label}:{hour}");
-        return spikes.FirstOrDefault(s => s.Name == field) is { Value.IsNull: false } found ? Read(field, found.Value!) : null;
-    }
+    public static IReadOnlyList<PastSpike> ReadAll(HashEntry[] spikes) => [.. spikes.Select(s => Read(s.Name!, s.Value!))];
 
     /// <param name="field">Label and hour.</param>
     /// <param name="numbers">Count, points, mean and deviation.</param>
