@@ -15,6 +15,7 @@ using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Survey;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Questions;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Hosting;
@@ -55,7 +56,8 @@ public static class EvaluationServices
             .AddSingleton<ActorSurvey>()
             .AddSingleton<ScanTurn>()
             .AddSingleton<BlindSpots>()
-            .AddSingleton<ProposalFinder>();
+            .AddSingleton<ProposalFinder>()
+            .AddSingleton<QuestionDesk>();
     }
 
     /// <summary>A detection's configuration section is its class name, the id in PascalCase, which is also how its options are called.</summary>

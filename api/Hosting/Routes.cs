@@ -17,6 +17,8 @@ internal static class Routes
 
         app.MapEvents();
         app.MapFindings();
+        app.MapQuestions();
+        app.MapActors();
         app.MapDetections();
         app.MapIdentities();
         app.MapServiceAccounts();

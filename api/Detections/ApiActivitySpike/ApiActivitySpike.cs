@@ -6,19 +6,18 @@ using TrailWatch.Memory.Tally;
 namespace TrailWatch.Detections.ApiActivitySpike;
 
 /// <summary>An actor makes far more API calls within a clock hour than its own baseline of active hours allows.</summary>
-public sealed class ApiActivitySpike : IDetection
+public sealed class ApiActivitySpike : ISpikeDetection
 {
     public const string Id = "api-activity-spike";
     private const string Code = TallyLabel.ApiCalls;
     private const char Seen = TallyLabel.Seen;
     private readonly ApiActivitySpikeOptions _options;
-    private readonly SpikeSettings _settings;
 
     public ApiActivitySpike(IOptions<ApiActivitySpikeOptions> options, IOptions<DetectionsOptions> all)
     {
         _options = options.Value;
         Profile = all.Value.Of(_options);
-        _settings = _options.Settings(Code + Seen, Profile);
+        Settings = _options.Settings(Code + Seen, Profile);
     }
 
     public DetectionInfo Info { get; } = new(
@@ -29,7 +28,11 @@ public sealed class ApiActivitySpike : IDetection
 
     public string Profile { get; }
 
-    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(_settings);
+    public SpikeSettings Settings { get; }
+
+    public string Calls => "API calls";
+
+    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(Settings);
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
@@ -41,5 +44,5 @@ public sealed class ApiActivitySpike : IDetection
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        SpikeWindows.Judge(answer, Code, _settings, "API calls", Info.Severity);
+        SpikeWindows.Judge(answer, Code, Settings, Calls, Info.Severity);
 }

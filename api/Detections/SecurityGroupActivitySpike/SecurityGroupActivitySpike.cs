@@ -7,8 +7,10 @@ using TrailWatch.Memory.Tally;
 namespace TrailWatch.Detections.SecurityGroupActivitySpike;
 
 /// <summary>An actor reads or changes security groups far more often within a clock hour than its own baseline allows.</summary>
-public sealed class SecurityGroupActivitySpike : IDetection
+public sealed class SecurityGroupActivitySpike : ISpikeDetection
 {
+    public const string Id = "security-group-activity-spike";
+
     private const string Code = TallyLabel.SecurityGroupCalls;
     private const char Seen = TallyLabel.Seen;
 
@@ -29,25 +31,28 @@ public sealed class SecurityGroupActivitySpike : IDetection
 
     private readonly FrozenSet<string> _names;
     private readonly SecurityGroupActivitySpikeOptions _options;
-    private readonly SpikeSettings _settings;
 
     public SecurityGroupActivitySpike(IOptions<SecurityGroupActivitySpikeOptions> options, IOptions<DetectionsOptions> all)
     {
         _options = options.Value;
         Profile = all.Value.Of(_options);
         _names = (Profile == Profiles.Hardened ? Escu.Concat(Forgotten) : Escu).ToFrozenSet(StringComparer.Ordinal);
-        _settings = _options.Settings(Code + Seen, Profile);
+        Settings = _options.Settings(Code + Seen, Profile);
     }
 
     public DetectionInfo Info { get; } = new(
-        "security-group-activity-spike", "Spike in security group activity", "Detect Spike in Security Group Activity", ["T1078.004", "T1562.007"], "Anomaly",
+        Id, "Spike in security group activity", "Detect Spike in Security Group Activity", ["T1078.004", "T1562.007"], "Anomaly",
         25, Severity.Medium, TimeSpan.FromHours(4), "An actor reads or changes security groups far more often within a clock hour than its own baseline allows.");
 
     public bool Enabled => _options.Enabled;
 
     public string Profile { get; }
 
-    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(_settings);
+    public SpikeSettings Settings { get; }
+
+    public string Calls => "security group calls";
+
+    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(Settings);
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
@@ -60,5 +65,5 @@ public sealed class SecurityGroupActivitySpike : IDetection
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        SpikeWindows.Judge(answer, Code, _settings, "security group calls", Info.Severity);
+        SpikeWindows.Judge(answer, Code, Settings, Calls, Info.Severity);
 }

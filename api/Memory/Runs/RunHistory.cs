@@ -10,10 +10,9 @@ public sealed record RunHistory(IReadOnlyList<ActivityRun> Runs)
     /// <summary>The fields that runs.lua keeps, in the order in which <see cref="Read"/> takes them.</summary>
     internal static readonly RedisValue[] Fields = ["s1", "i1", "e1", "x1", "s2", "i2", "e2", "x2"];
 
-    public bool IsEmpty => Runs.Count == 0;
+    public static RunHistory None { get; } = new([]);
 
-    /// <summary>The newest event, as <see cref="RunEnd"/> writes it; null where there is none.</summary>
-    public ActivityRun? Last => Runs.Count > 0 ? Runs[^1] : null;
+    public bool IsEmpty => Runs.Count == 0;
 
     /// <summary>
     /// What an event at that time would find, by the rules of runs.lua: it wakes the subject if it begins a run and another lies
