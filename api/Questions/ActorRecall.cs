@@ -81,7 +81,7 @@ internal sealed class ActorRecall
             ? $"seen from {Say(first)} to {Say(last)}"
             : "known only by what was imported";
         var ready = view.Baselines.Select(b => $"{b.Points ?? 0} of {b.MinimumPoints} active hours of {b.Calls}");
-        return string.Create(CultureInfo.InvariantCulture, $"{Actor.Key} was {seen}; its baselines have {string.Join(" and ", ready)}; {view.OpenFindings.Count} findings are open; in the directory it is {view.Directory.Verdict}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{Actor.Key} was {seen}; its baselines have {string.Join(" and ", ready)}; {(view.OpenFindings.Count == 1 ? "1 finding is" : $"{view.OpenFindings.Count} findings are")} open; in the directory it is {view.Directory.Verdict}.");
     }
 
     private static string Say(DateTime time) => Wording.Time(new DateTimeOffset(time).ToUnixTimeMilliseconds());

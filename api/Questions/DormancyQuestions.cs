@@ -116,6 +116,9 @@ internal sealed class DormancyQuestions : IQuestionKind
 
         private static bool IsAwake(RunMoment itself, long at) => itself.LastSeen is not null && at - itself.Begins >= Clock.DayMs;
 
+        private static string Told(Silence? silence) =>
+            silence is null ? $"; {DormantAccountReactivated.Id} tells of an event then" : $"; but {DormantAccountReactivated.Id} {silence.Because}";
+
         private string Explain(string word, DormancyProof proof, Silence? silence)
         {
             var who = _accessKey.Length > 0 ? $"Access key {_accessKey}" : _actor!.Key;
@@ -128,7 +131,7 @@ internal sealed class DormancyQuestions : IQuestionKind
             var last = Wording.Time(new DateTimeOffset(lastSeen).ToUnixTimeMilliseconds());
             return word == Active
                 ? $"{who} was last seen at {last}, {Wording.Days(proof.IdleDays ?? 0)} before {Wording.Time(at)}; more than {Wording.Days(proof.DormantDays)} would be dormancy."
-                : $"{who} was silent for {Wording.Days(proof.IdleDays ?? 0)} from {last} to {Wording.Time(at)}, more than {Wording.Days(proof.DormantDays)}{(silence is null ? "" : $"; but {DormantAccountReactivated.Id} {silence.Because}")}.";
+                : $"{who} was silent for {Wording.Days(proof.IdleDays ?? 0)} from {last} to {Wording.Time(at)}, more than {Wording.Days(proof.DormantDays)}{Told(silence)}.";
         }
     }
 }

@@ -15,7 +15,14 @@ public sealed record QuestionAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Verdict { get; init; }
 
-    /// <summary>The numbers behind the verdict, each kind its own; absent where the question is bad.</summary>
+    /// <summary>
+    /// The numbers behind the verdict, each kind its own. identity: verdict, at, entry, owner, reason, ticket, until, since, enabled, identities,
+    /// serviceAccounts. dormancy: at, subject, actor, accessKeyId, firstSeen, lastSeen, idleDays, dormantDays, lastEventName, lastSource. apiCall: at, role,
+    /// eventSource, eventName, firstSeen, lastSeen, roleFirstSeen, roleLastSeen, learningUntil, learningDays, forgetDays. spike: hour, count, mean,
+    /// standardDeviation, points, minimumPoints, threshold, zScore, profile, hourIsFolded. mfa: at, firstWithout, lastWithout, lastInSession,
+    /// lastAtConsole, lastWithLongTermKey, lastWith, lastBeyondAws. All these have wouldFire and silentBecause. actor: as GET /v1/actors answers.
+    /// Absent where the question is bad.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object? Proof { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class SpikeQuestions : IQuestionKind
 {
     private const string Spike = "spike";
     private const string Normal = "normal";
-    private const string ColdStart = "cold-start";
+    internal const string ColdStart = "cold-start";
 
     public string Name => "spike";
 

@@ -12,7 +12,7 @@ internal static class SpikeWords
     {
         var detection = (ISpikeDetection)tuned.Detection;
         var folded = proof.HourIsFolded ? " That hour has closed and is part of this baseline." : "";
-        return word == "cold-start"
+        return word == SpikeQuestions.ColdStart
             ? ColdStart(actor, tuned.Id, detection, numbers, silence)
             : string.Create(CultureInfo.InvariantCulture, $"{proof.Count} {detection.Calls} {Against(numbers)}{Sparing(tuned.Id, numbers, silence)}.{folded}");
     }

@@ -10,6 +10,7 @@ using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Questions;
 using TrailWatch.Tuning;
 using Xunit;
 
@@ -51,6 +52,8 @@ internal sealed class House : IAsyncDisposable
     public FindingStore Findings => _services.GetRequiredService<FindingStore>();
 
     public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
+
+    public QuestionDesk Questions => _services.GetRequiredService<QuestionDesk>();
 
     public DetectionCatalogue Detections => _services.GetRequiredService<DetectionCatalogue>();
 
