@@ -21,6 +21,7 @@ public abstract partial class LawTests
     public async Task What_questions_say_of_an_event_is_what_its_batch_finds(string profile)
     {
         var db = await OpenAsync();
+        var verdicts = new HashSet<string>();
         await EventStreams.InOrder(1, 60).SampleAsync(
             async stream =>
             {
@@ -39,9 +40,15 @@ public abstract partial class LawTests
                     withoutMfa.UnionWith(result.Findings.Where(f => f.Detection == "api-activity-without-mfa").Select(f => f.Actor.Key));
                     var mfa = await house.AskOneAsync(new { kind = "mfa", actor = actor.Key });
                     Assert.Equal(withoutMfa.Contains(actor.Key), mfa.Verdict == "seen-without");
+                    verdicts.UnionWith(before.Append(mfa).Select(a => $"{a.Kind} {a.Verdict}"));
                 }
             },
             iter: Cases, threads: 1);
+
+        // Else they would agree on nothing happening.
+        Assert.Superset(
+            new HashSet<string> { "spike spike", "spike normal", "dormancy dormant", "dormancy active", "apiCall new", "apiCall known", "mfa seen-without", "identity unknown", "identity disabled" },
+            verdicts);
     }
 
     [Fact]
