@@ -35,7 +35,7 @@ internal sealed class ActorRecall
         var recall = first.Of(actor.Key);
         (_state, _mfa, _sources, _accessKeys) = (recall.State(), recall.Mfa(), recall.Sources(), recall.AccessKeys());
         _calls = CallsOf(actor.Actor) is { } role ? first.Of(role).AllCalls() : null;
-        _findingIds = first.Read(r => findings.IdsOfAsync(actor.Key, MostFindings, r), ids => ids);
+        _findingIds = first.ReadOnce("findings of " + actor.Key, r => findings.IdsOfAsync(actor.Key, MostFindings, r));
     }
 
     public ActorReference Actor { get; }
@@ -43,7 +43,7 @@ internal sealed class ActorRecall
     public bool IsKnown => _state.Value is not null || _calls?.Value.First is not null;
 
     public void AskMore(RecallRound second) =>
-        _found = [.. _findingIds.Value.Select(id => second.Read(r => _findings.FindAsync(id!, r), found => found))];
+        _found = [.. _findingIds.Value.Select(id => second.ReadOnce("finding " + id, r => _findings.FindAsync(id!, r)))];
 
     public ActorView Show()
     {

@@ -10,6 +10,7 @@ public sealed class RecallRound(IStore store)
 {
     private readonly IBatch _pipeline = store.Database.CreateBatch();
     private readonly Dictionary<string, SubjectRecall> _subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _others = new(StringComparer.Ordinal);
     private readonly List<Task> _pending = [];
     private readonly List<Func<ValueTask>> _takes = [];
 
@@ -23,9 +24,22 @@ public sealed class RecallRound(IStore store)
         return recall;
     }
 
+    /// <summary>Something that lies elsewhere than with a subject; the same is read once.</summary>
+    /// <param name="what">A name of its own.</param>
+    /// <param name="read">Starts a read in the pipeline.</param>
+    public Recalled<T> ReadOnce<T>(string what, Func<IDatabaseAsync, Task<T>> read)
+    {
+        if (!_others.TryGetValue(what, out var known))
+        {
+            _others[what] = known = Read(read, answer => answer);
+        }
+
+        return (Recalled<T>)known;
+    }
+
     /// <param name="read">Starts a read in the pipeline.</param>
     /// <param name="understand">From the answer to what it says.</param>
-    public Recalled<T> Read<TAnswer, T>(Func<IDatabaseAsync, Task<TAnswer>> read, Func<TAnswer, T> understand)
+    internal Recalled<T> Read<TAnswer, T>(Func<IDatabaseAsync, Task<TAnswer>> read, Func<TAnswer, T> understand)
     {
         var recalled = new Recalled<T>();
         var reading = read(_pipeline);
