@@ -56,6 +56,10 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
             : new(Read(fields[0]!, (int)fields[1], (int)fields[2] == 1, fields[3].IsNull ? Disposition.Undecided : fields[3]!), (long)fields[4]);
     }
 
+    /// <summary>Starts reading the ids of an actor's findings, newest first; some may be older than they are kept.</summary>
+    public Task<RedisValue[]> IdsOfAsync(string actorKey, int most, IDatabaseAsync pipeline) => pipeline.SortedSetRangeByRankAsync(
+        new FindingKeys(store.KeyPrefix, FindingId.ShardOf(actorKey)).OfActor(actorKey), 0, most - 1, Order.Descending);
+
     private RedisKey[] KeysOf(Finding finding)
     {
         var keys = FindingKeys.OfId(store.KeyPrefix, finding.Id);

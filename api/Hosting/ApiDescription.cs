@@ -24,6 +24,12 @@ internal static class ApiDescription
         services.AddOpenApi(DocumentName, openApi =>
         {
             openApi.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            openApi.AddSchemaTransformer(static (schema, context, _) =>
+            {
+                // What is declared as an object of any kind is still an object, and no text or number.
+                schema.Type = context.JsonTypeInfo.Type == typeof(object) ? JsonSchemaType.Object : schema.Type;
+                return Task.CompletedTask;
+            });
             openApi.AddOperationTransformer(RequestExamples.AddAsync);
             openApi.AddOperationTransformer(ParameterNotes.AddAsync);
             openApi.AddOperationTransformer(ResponseNotes.AddAsync);

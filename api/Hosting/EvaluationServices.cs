@@ -17,6 +17,7 @@ using TrailWatch.Memory.Baselines;
 using TrailWatch.Memory.History;
 using TrailWatch.Memory.Survey;
 using TrailWatch.Memory.Tally;
+using TrailWatch.Questions;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Hosting;
@@ -61,7 +62,8 @@ public static class EvaluationServices
             .AddSingleton<HistoryReader>()
             .AddSingleton<ScanTurn>()
             .AddSingleton<BlindSpots>()
-            .AddSingleton<ProposalFinder>();
+            .AddSingleton<ProposalFinder>()
+            .AddSingleton<QuestionDesk>();
     }
 
     /// <summary>A detection's configuration section is its class name, the id in PascalCase, which is also how its options are called.</summary>

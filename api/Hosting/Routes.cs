@@ -18,6 +18,8 @@ internal static class Routes
         app.MapEvents();
         app.MapFindings();
         app.MapDispositions();
+        app.MapQuestions();
+        app.MapActors();
         app.MapDetections();
         app.MapIdentities();
         app.MapServiceAccounts();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using TrailWatch.Coverage;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
+using TrailWatch.Questions;
 
 namespace TrailWatch.Http;
 
@@ -23,6 +24,15 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(ProposalsBody))]
 [JsonSerializable(typeof(ProposalAnswer))]
 [JsonSerializable(typeof(TimelineAnswer))]
+[JsonSerializable(typeof(QuestionsRequest))]
+[JsonSerializable(typeof(QuestionsBody))]
+[JsonSerializable(typeof(QuestionAnswers))]
+[JsonSerializable(typeof(DirectoryStanding))]
+[JsonSerializable(typeof(DormancyProof))]
+[JsonSerializable(typeof(ApiCallProof))]
+[JsonSerializable(typeof(SpikeProof))]
+[JsonSerializable(typeof(MfaProof))]
+[JsonSerializable(typeof(ActorView))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     public static void Configure(JsonSerializerOptions options)

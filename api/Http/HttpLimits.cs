@@ -29,6 +29,10 @@ public sealed class HttpLimits
     [Range(8, 1000)]
     public int MaxDepth { get; set; } = 128;
 
+    /// <summary>Questions of one request; more are answered with 400.</summary>
+    [Range(1, 10_000)]
+    public int MaxQuestions { get; set; } = 1_000;
+
     internal ReaderLimits Reader(DateTimeOffset latest) => new()
     {
         MaxRecords = MaxRecords,

@@ -87,7 +87,7 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
         var names = question.Names?.Send(redis, keys, _options);
         var tally = question.Tally?.Send(redis, keys, _options);
         var runs = question.Runs.Select(r => (r.Key, Reply: r.Value.Send(redis, keys.Runs(r.Key), _options))).ToList();
-        var habits = question.Habits?.Send(redis, keys, _options) ?? Task.CompletedTask;
+        var habits = question.Habits?.Send(redis, keyPrefix, _options) ?? Task.CompletedTask;
         var calls = question.Calls?.Send(redis, keys, _options);
         var imported = question.Calls?.ImportedUnder is { } name
             ? redis.HashGetAsync(new SubjectKeys(keyPrefix, name).Calls, ["first"])

@@ -34,6 +34,15 @@ public readonly struct SubjectKeys(string prefix, string subject)
     /// <summary>Sorted set: in which ways the subject came in, scored by when last.</summary>
     public RedisKey Habits => _root + "h";
 
+    /// <summary>Sorted set: the source addresses that the subject came from last, scored by when.</summary>
+    public RedisKey Sources => _root + "p";
+
+    /// <summary>Sorted set: the long-term access keys that the subject used last, scored by when.</summary>
+    public RedisKey AccessKeys => _root + "a";
+
+    /// <summary>Sorted set, of a subject that is an access key: the actors that used it, scored by when.</summary>
+    public RedisKey Owners => _root + "o";
+
     /// <summary>Hash: which calls the role has made, and when.</summary>
     public RedisKey Calls => _root + "c";
 

@@ -32,7 +32,7 @@ public sealed class SubjectQuestion(string subject)
 
     public CallsQuestion AskCalls(long? forgetMs) => Calls ??= new(forgetMs);
 
-    public HabitsQuestion AskHabits() => Habits ??= new();
+    public HabitsQuestion AskHabits() => Habits ??= new(Subject);
 
     /// <param name="accessKeyId">Empty for the subject itself; an access key has a clock of its own.</param>
     /// <param name="gapMs">The silence that parts two runs.</param>

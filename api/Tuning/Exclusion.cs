@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using TrailWatch.CloudTrail;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Tables;
@@ -56,10 +57,20 @@ internal sealed class ExclusionRule(Exclusion exclusion)
     public bool Hides(Sighting s) =>
         s.Event.Time < _expires
         && (_eventName?.Matches(s.Event.EventName) ?? true)
-        && (_actor is null || _actor.Matches(s.Actor.Key) || _actor.Matches(s.Actor.Arn) || _actor.Matches(s.Actor.UserName))
+        && (_actor is null || IsOf(s.Actor))
         && (_account is null || _account.Matches(s.Account) || _account.Matches(s.Actor.AccountId))
         && (_userAgent?.Matches(s.Event.UserAgent) ?? true)
         && (_network is null || (IPAddress.TryParse(s.Event.SourceIPAddress, out var source) && _network.Value.Contains(source)));
+
+    /// <summary>Whether it hides every event of the actor at that time (of that name, where one is given), wherever it comes from.</summary>
+    public bool HidesAll(Actor actor, long time, string? eventName) =>
+        time < _expires
+        && _userAgent is null && _network is null
+        && (_eventName is null || (eventName is not null && _eventName.Matches(eventName)))
+        && (_actor is null || IsOf(actor))
+        && (_account?.Matches(actor.AccountId) ?? true);
+
+    private bool IsOf(Actor actor) => _actor!.Matches(actor.Key) || _actor.Matches(actor.Arn) || _actor.Matches(actor.UserName);
 
     private static Wildcard? Of(string? pattern) => pattern is null ? null : new(pattern);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TrailWatch.CloudTrail;
 using TrailWatch.Detections;
 using TrailWatch.Memory;
 
@@ -36,6 +37,23 @@ public sealed class TunedDetection(
         }
 
         return false;
+    }
+
+    /// <summary>An exclusion that keeps all events of this actor at that time from the detection, whatever else they are; null where none does.</summary>
+    /// <param name="actor">Whose events.</param>
+    /// <param name="time">Unix ms.</param>
+    /// <param name="eventName">Only those of this name; null for all.</param>
+    public Exclusion? Hiding(Actor actor, long time, string? eventName = null)
+    {
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            if (_rules[i].HidesAll(actor, time, eventName))
+            {
+                return Tuning.Exclusions[i];
+            }
+        }
+
+        return null;
     }
 }
 

@@ -12,6 +12,7 @@ using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
 using TrailWatch.Memory.Tally;
+using TrailWatch.Questions;
 using TrailWatch.Tuning;
 using Xunit;
 
@@ -59,6 +60,8 @@ internal sealed class House : IAsyncDisposable
     public DispositionStore Dispositions => _services.GetRequiredService<DispositionStore>();
 
     public HourTeacher Teacher => _services.GetRequiredService<HourTeacher>();
+
+    public QuestionDesk Questions => _services.GetRequiredService<QuestionDesk>();
 
     public DetectionCatalogue Detections => _services.GetRequiredService<DetectionCatalogue>();
 

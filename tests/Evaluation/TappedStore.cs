@@ -30,7 +30,10 @@ internal sealed class TappedStore : IStore
 
     public int RoundTrips { get; private set; }
 
-    public void Reset(Breakdown? breakdown = null) => (RoundTrips, _breakdown) = (0, breakdown);
+    /// <summary>Commands in the batches.</summary>
+    public int Commands { get; private set; }
+
+    public void Reset(Breakdown? breakdown = null) => (RoundTrips, Commands, _breakdown) = (0, 0, breakdown);
 
     public Task CommitAsync(CancellationToken cancellation = default) => Task.CompletedTask;
 
@@ -89,6 +92,7 @@ internal sealed class TappedStore : IStore
         private object? Execute(IBatch batch)
         {
             _store.RoundTrips++;
+            _store.Commands += _commands.Count;
             var dies = _store._breakdown?.Number == _store.RoundTrips;
             foreach (var send in dies ? _commands.Take(_store._breakdown!.Commands) : _commands)
             {

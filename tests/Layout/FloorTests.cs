@@ -8,7 +8,8 @@ public sealed class FloorTests
     /// <summary>Lowest first. A new folder takes its place here.</summary>
     private static readonly string[] Floors =
     [
-        "Tables", "Replicas", "CloudTrail", "Identities", "Memory", "Findings", "Detections", "Tuning", "Evaluation", "Coverage", "Plots", "Splunk", "Http", "Hosting",
+        "Tables", "Replicas", "CloudTrail", "Identities", "Memory", "Findings", "Detections", "Tuning", "Evaluation", "Coverage", "Questions", "Plots",
+        "Splunk", "Http", "Hosting",
     ];
 
     [Fact]

@@ -10,11 +10,13 @@ namespace TrailWatch.Detections.ActivityFromUnapprovedAccount;
 public sealed class ActivityFromUnapprovedAccount(
     IOptions<ActivityFromUnapprovedAccountOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
+    public const string Id = "activity-from-unapproved-account";
+
     private const string Code = "u";
     private const char Seen = '-';
 
     public DetectionInfo Info { get; } = new(
-        "activity-from-unapproved-account", "Activity from an unapproved account", "Detect AWS API Activities From Unapproved Accounts",
+        Id, "Activity from an unapproved account", "Detect AWS API Activities From Unapproved Accounts",
         ["T1078.004"], "Hunting", 30, Severity.Medium, TimeSpan.FromHours(4),
         "A successful call by an account that is neither in the identity table nor an approved service account.");
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
-using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Detections.ApiActivityWithoutMfa;
@@ -10,6 +10,8 @@ namespace TrailWatch.Detections.ApiActivityWithoutMfa;
 /// <summary>Somebody who is no approved service account acts without a second factor.</summary>
 public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
+    public const string Id = "api-activity-without-mfa";
+
     private const string Code = "m";
     private const char Session = 's';
     private const char Console = 'c';
@@ -17,7 +19,7 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
     private readonly ApiActivityWithoutMfaOptions _options = options.Value;
 
     public DetectionInfo Info { get; } = new(
-        "api-activity-without-mfa", "API activity without MFA", "Detect API activity from users without MFA", ["T1078.004"], "Hunting",
+        Id, "API activity without MFA", "Detect API activity from users without MFA", ["T1078.004"], "Hunting",
         30, Severity.Low, TimeSpan.FromHours(24), "A user acts in a session, at the console or with a long-term key without multi-factor authentication.");
 
     public bool Enabled => _options.Enabled;
@@ -39,43 +41,25 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
         HourWindows.Touched(answer, Code, Prove);
 
+    /// <summary>Whether it judges this way to act without a second factor.</summary>
+    /// <param name="way">The way.</param>
+    /// <param name="isBeyondAws">Whether AWS cannot know if there was one.</param>
+    public bool Counts(WithoutMfa way, bool isBeyondAws) =>
+        Profile == Profiles.Escu2018 ? way == WithoutMfa.Session : !isBeyondAws || _options.IncludeFederated;
+
     private char? KindOf(Sighting sighting)
     {
-        var e = sighting.Event;
-        if (e.UserIdentity is not { } identity)
+        var facts = MfaFacts.Of(sighting);
+        foreach (var way in facts.Without)
         {
-            return null;
+            if (Counts(way, facts.IsBeyondAws))
+            {
+                return way switch { WithoutMfa.Console => Console, WithoutMfa.Session => Session, _ => LongTermKey };
+            }
         }
 
-        if (Profile == Profiles.Escu2018)
-        {
-            return identity.MfaAuthenticated == false ? Session : null;
-        }
-
-        if (!_options.IncludeFederated && IsBeyondAws(sighting, identity))
-        {
-            return null;
-        }
-
-        if (e is { EventName: "ConsoleLogin", Succeeded: true, MfaUsed: false })
-        {
-            return Console;
-        }
-
-        var isLongTermKey = !identity.HasSessionContext && identity.Type is "IAMUser" or "Root"
-            && identity.AccessKeyId?.StartsWith("AKIA", StringComparison.Ordinal) == true;
-        return identity.MfaAuthenticated == false ? Session : isLongTermKey ? LongTermKey : null;
+        return null;
     }
-
-    /// <summary>Sessions whose second factor, if any, was asked for by somebody else than AWS, or that no human began.</summary>
-    private static bool IsBeyondAws(Sighting sighting, UserIdentity identity) =>
-        sighting.Actor.IsSso
-        || identity.Type is "SAMLUser" or "WebIdentityUser" or "IdentityCenterUser"
-        || (identity.Type == "AssumedRole" && sighting.Event.EventName == "ConsoleLogin")
-        || identity.IsInstanceProfile
-        || identity.IsWebIdentitySession
-        || identity.IssuerArn?.Contains("/aws-service-role/", StringComparison.Ordinal) == true
-        || identity.InvokedBy is not null;
 
     private Proof Prove(WindowRecord window)
     {

@@ -10,12 +10,14 @@ namespace TrailWatch.Detections.DisabledAccountActivity;
 /// <summary>An account acts although the directory says that it is disabled, has ended, or is no longer approved.</summary>
 public sealed class DisabledAccountActivity(IOptions<DisabledAccountActivityOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
+    public const string Id = "disabled-account-activity";
+
     private const string Code = "d";
     private const char Worked = 'o';
     private const char Failed = 'f';
 
     public DetectionInfo Info { get; } = new(
-        "disabled-account-activity", "Activity of a disabled account", "AWS User Monitoring: the story's narrative",
+        Id, "Activity of a disabled account", "AWS User Monitoring: the story's narrative",
         ["T1078.004"], "TTP", 80, Severity.Critical, TimeSpan.Zero,
         "A call, successful or not, by an account that the directory calls disabled, ended or no longer approved.");
 

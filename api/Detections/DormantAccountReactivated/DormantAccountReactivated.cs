@@ -15,11 +15,13 @@ namespace TrailWatch.Detections.DormantAccountReactivated;
 public sealed class DormantAccountReactivated(
     IOptions<DormantAccountReactivatedOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
+    public const string Id = "dormant-account-reactivated";
+
     private const string Itself = "";
     private readonly long _gap = options.Value.DormantMs;
 
     public DetectionInfo Info { get; } = new(
-        "dormant-account-reactivated", "Dormant account reactivated", "AWS User Monitoring: the story's description", ["T1078.004"], "TTP",
+        Id, "Dormant account reactivated", "AWS User Monitoring: the story's description", ["T1078.004"], "TTP",
         60, Severity.High, TimeSpan.Zero, "An account or a long-term access key acts after more than 90 days of silence.");
 
     public bool Enabled => options.Value.Enabled;

@@ -13,11 +13,13 @@ namespace TrailWatch.Detections.NewApiCallFromRole;
 /// </summary>
 public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
+    public const string Id = "new-api-call-from-role";
+
     private const int CallsCap = 100;
     private readonly NewApiCallFromRoleOptions _options = options.Value;
 
     public DetectionInfo Info { get; } = new(
-        "new-api-call-from-role", "New API call from a role", "Detect new API calls from user roles", ["T1078.004"], "Anomaly",
+        Id, "New API call from a role", "Detect new API calls from user roles", ["T1078.004"], "Anomaly",
         25, Severity.Low, TimeSpan.FromHours(24), "A role makes a successful API call that it has never made before, or not for 90 days.");
 
     public bool Enabled => _options.Enabled;

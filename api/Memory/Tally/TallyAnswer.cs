@@ -105,16 +105,12 @@ public sealed class TallyAnswer
     {
         for (var i = 0; i + 1 < spikes.Length; i += 2)
         {
-            var at = spikes[i].LastIndexOf(':');
-            var label = spikes[i][..at];
-            var settings = question.Baselines.FirstOrDefault(b => b.Label == label);
-            if (settings is null || Of(long.Parse(spikes[i].AsSpan(at + 1), CultureInfo.InvariantCulture)) is not { Late: true } hour)
+            var past = PastSpike.Read(spikes[i], spikes[i + 1]);
+            var settings = question.Baselines.FirstOrDefault(b => b.Label == past.Label);
+            if (settings is not null && Of(past.Hour) is { Late: true } hour)
             {
-                continue;
+                hour.Spikes[past.Label] = past.Before.Judge(past.Count, settings);
             }
-
-            var numbers = spikes[i + 1].Split(',').Select(Number).ToArray();
-            hour.Spikes[label] = new SpikeBaseline(numbers[1], numbers[2], numbers[3]).Judge(numbers[0], settings);
         }
     }
 

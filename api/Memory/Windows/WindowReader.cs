@@ -70,9 +70,9 @@ public sealed class WindowReader(string keyPrefix, string livePrefix)
         var known = redis.HashGetAllAsync(keys.Calls);
         var imported = trace.ImportedUnder is { } name ? redis.HashGetAllAsync(new SubjectKeys(keyPrefix, name).Calls) : null;
 
-        var (first, calls) = Calls(await known.ConfigureAwait(false));
-        var (importedFirst, importedCalls) = Calls(imported is null ? [] : await imported.ConfigureAwait(false));
-        var record = new WindowRecord { RoleFirstSeen = Math.Min(first, importedFirst) };
+        var (first, _, calls) = KnownCalls.Read(await known.ConfigureAwait(false));
+        var (importedFirst, _, importedCalls) = KnownCalls.Read(imported is null ? [] : await imported.ConfigureAwait(false));
+        var record = new WindowRecord { RoleFirstSeen = Math.Min(first ?? long.MaxValue, importedFirst ?? long.MaxValue) };
         var news = new List<NewCall>();
         foreach (var call in (await noted.ConfigureAwait(false)).Select(e => NewCall.Read(e.Name!, e.Value!)))
         {
@@ -93,8 +93,4 @@ public sealed class WindowReader(string keyPrefix, string livePrefix)
         record.KnownCalls = calls.Values.Count(c => Clock.HourOf(c.First) < trace.Hour);
         return record;
     }
-
-    private static (long First, Dictionary<string, CallHistory> Calls) Calls(HashEntry[] hash) => (
-        (long?)hash.FirstOrDefault(e => e.Name == "first").Value ?? long.MaxValue,
-        hash.Where(e => e.Name != "first" && e.Name != "newest").ToDictionary(e => (string)e.Name!, e => CallHistory.Read(e.Value!), StringComparer.Ordinal));
 }

@@ -1,0 +1,53 @@
+using FluentValidation;
+using TrailWatch.CloudTrail;
+using TrailWatch.Memory.Recall;
+using TrailWatch.Memory.Tally;
+
+namespace TrailWatch.Questions;
+
+/// <summary>Is this somebody known: approved, by whom and until when, a service account, disabled?</summary>
+internal sealed class IdentityQuestions : IQuestionKind
+{
+    public string Name => "identity";
+
+    public IValidator<Question> Rules { get; } = new Takes();
+
+    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, first);
+
+    private sealed class Takes : QuestionRules
+    {
+        public Takes()
+            : base("identity")
+        {
+            Text("userName", "a user's or a role's name", isRequired: false);
+            Text("actor", "an actor's key or ARN", isRequired: false);
+            Time("at");
+            Either("userName", "actor");
+        }
+    }
+
+    private sealed class Pending : PendingAnswer
+    {
+        private readonly Circumstances _now;
+        private readonly Actor _who;
+        private readonly long? _at;
+        private readonly Recalled<TallyState?>? _state;
+
+        public Pending(Question question, Circumstances now, RecallRound first)
+        {
+            _now = now;
+            _at = question.Time("at");
+            var actor = question.Text("actor") is { } key ? now.Actor(key).Actor : null;
+            var name = question.Text("userName");
+            _who = actor is null ? new("", "", "", name!, "", null, null) : name is null ? actor : actor with { UserName = name };
+            _state = actor is null || _at is not null ? null : first.Of(actor.Key).State();
+        }
+
+        public override Verdict Judge()
+        {
+            var at = _at ?? _state?.Value?.Newest ?? _now.Now;
+            var standing = DirectoryStanding.Of(_who, at, _now);
+            return new(standing.Verdict, standing, standing.Explain(_who, _now));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using FluentValidation;
+using TrailWatch.Detections;
+using TrailWatch.Detections.ApiActivitySpike;
+using TrailWatch.Detections.SecurityGroupActivitySpike;
+using TrailWatch.Memory;
+using TrailWatch.Memory.Recall;
+using TrailWatch.Memory.Tally;
+
+namespace TrailWatch.Questions;
+
+/// <summary>Would this count be a spike now? Held against the baseline with the open hours before it folded in, as a batch would.</summary>
+internal sealed class SpikeQuestions : IQuestionKind
+{
+    private const string Spike = "spike";
+    private const string Normal = "normal";
+    internal const string ColdStart = "cold-start";
+
+    public string Name => "spike";
+
+    public IValidator<Question> Rules { get; } = new Takes();
+
+    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, first);
+
+    /// <param name="detection">Which detection's count.</param>
+    /// <param name="before">The baseline before the hour.</param>
+    /// <param name="count">Calls in it.</param>
+    /// <param name="silence">Why the detection would say nothing; null where it would.</param>
+    public static (string Word, SpikeVerdict Numbers) Judge(ISpikeDetection detection, SpikeBaseline before, double count, Silence? silence)
+    {
+        var numbers = before.Judge(count, detection.Settings);
+        var word = !before.CanJudge(detection.Settings) ? ColdStart : numbers.IsSpike && silence is null ? Spike : Normal;
+        return (word, numbers);
+    }
+
+    private sealed class Takes : QuestionRules
+    {
+        public Takes()
+            : base("spike")
+        {
+            Text("actor", "an actor's key or ARN", isRequired: true);
+            OneOf("detection", [ApiActivitySpike.Id, SecurityGroupActivitySpike.Id]);
+            Count("count");
+            Time("hour");
+        }
+    }
+
+    private sealed class Pending(Question question, Circumstances now, RecallRound first) : PendingAnswer
+    {
+        private readonly ActorReference _actor = now.Actor(question.Text("actor")!);
+        private readonly Recalled<TallyState?> _state = first.Of(now.Actor(question.Text("actor")!).Key).State();
+        private Recalled<IReadOnlyList<PastSpike>>? _past;
+
+        private long Hour => Clock.HourOf(question.Time("hour") ?? _state.Value?.Newest ?? now.Now);
+
+        private bool IsFolded => Hour <= (_state.Value?.Folded ?? -1);
+
+        public override void AskMore(RecallRound second)
+        {
+            if (IsFolded)
+            {
+                _past = second.Of(_actor.Key).PastSpikes();
+            }
+        }
+
+        public override Verdict Judge()
+        {
+            var tuned = now.Detection(question.Text("detection")!);
+            var detection = (ISpikeDetection)tuned.Detection;
+            var past = _past?.Value.FirstOrDefault(p => p.Label == detection.Settings.Label && p.Hour == Hour);
+            var before = past?.Before ?? _state.Value?.BaselineAt(Hour, detection.Settings) ?? default;
+            var silence = Silence.Of(tuned, now, _actor.Actor, Hour * Clock.HourMs);
+            var (word, numbers) = SpikeQuestions.Judge(detection, before, question.Whole("count")!.Value, silence);
+            var proof = SpikeProof.Of(Hour, numbers, detection, IsFolded && past is null, word == Spike, silence);
+            return new(word, proof, SpikeWords.Explain(word, _actor, tuned, numbers, proof, silence));
+        }
+    }
+}

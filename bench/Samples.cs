@@ -1,0 +1,19 @@
+namespace TrailWatch.Bench;
+
+/// <summary>Durations of one thing, in ms.</summary>
+internal sealed class Samples
+{
+    private readonly List<double> _all = [];
+
+    public double Median => Quantile(0.5);
+
+    public double P95 => Quantile(0.95);
+
+    public void Add(TimeSpan time) => _all.Add(time.TotalMilliseconds);
+
+    private double Quantile(double share)
+    {
+        var sorted = _all.Order().ToList();
+        return sorted[Math.Min((int)(share * sorted.Count), sorted.Count - 1)];
+    }
+}
