@@ -14,17 +14,17 @@ internal sealed class RecordWalk
     private readonly WrapperWalk _wrappers;
     private int _gaps;
 
-    public RecordWalk(ReaderLimits limits, RecordBatch batch)
+    public RecordWalk(ReaderLimits limits, IRecordLedger ledger)
     {
         Limits = limits;
-        Batch = batch;
+        Ledger = ledger;
         _documents = new DocumentWalk(this);
         _wrappers = new WrapperWalk(this);
     }
 
     public ReaderLimits Limits { get; }
 
-    public RecordBatch Batch { get; }
+    public IRecordLedger Ledger { get; }
 
     /// <summary>Set when a record more than the limit was met; from then on nothing is read.</summary>
     public bool IsOverfull { get; private set; }
@@ -52,11 +52,12 @@ internal sealed class RecordWalk
         return json.TokenType == JsonTokenType.StartArray ? List(ref json, text, place.Inside) : Object(ref json, text, place.Inside);
     }
 
-    public void Account(Fault? fault)
+    /// <param name="item">The bytes of what has the fault; empty where there is nothing whole to show.</param>
+    public void Account(Fault? fault, ReadOnlySpan<byte> item, Place place)
     {
         if (fault is not null && HasRoom())
         {
-            Batch.Reject(fault);
+            Ledger.Reject(fault, item, place);
         }
     }
 
@@ -69,7 +70,9 @@ internal sealed class RecordWalk
     {
         while (!IsOverfull && json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            Account(Value(ref json, text, place));
+            var start = (int)json.TokenStartIndex;
+            var fault = Value(ref json, text, place);
+            Account(fault, text[start..(int)json.BytesConsumed], place);
             AccountedBytes = Math.Max(AccountedBytes, json.BytesConsumed);
         }
 
@@ -114,32 +117,33 @@ internal sealed class RecordWalk
             return null;
         }
 
-        var fault = children.AnyAccounted ? null : Settle(draft, children.Fault, text, start, json.BytesConsumed, draft.Deepest - floor);
+        var fault = children.AnyAccounted ? null : Settle(
+            draft, children.Fault, text[(int)start..(int)json.BytesConsumed], draft.Deepest - floor, place);
         if (children.AnyAccounted && children.Fault is { IsOfARecord: true } lost)
         {
-            Account(lost);
+            Account(lost, default, place);
         }
 
         AccountedBytes = fault is null ? Math.Max(AccountedBytes, json.BytesConsumed) : AccountedBytes;
         return fault;
     }
 
-    private Fault? Settle(in RecordDraft draft, Fault? ofChildren, ReadOnlySpan<byte> text, long start, long end, int depth)
+    private Fault? Settle(in RecordDraft draft, Fault? ofChildren, ReadOnlySpan<byte> record, int depth, Place place)
     {
         if (RecordVerdict.SkipReason(draft) is { } reason)
         {
             if (HasRoom())
             {
-                Batch.Skip(reason);
+                Ledger.Skip(reason, draft, record, place);
             }
 
             return null;
         }
 
-        var fault = RecordVerdict.Judge(draft, ofChildren, depth, end - start, Limits);
+        var fault = RecordVerdict.Judge(draft, ofChildren, depth, record.Length, Limits);
         if (fault is null && HasRoom())
         {
-            Batch.Add(EventBuilder.Build(draft, Batch.Received, text[(int)start..(int)end], Limits));
+            Ledger.Take(draft, record, place, Limits);
         }
 
         return fault;
@@ -147,7 +151,7 @@ internal sealed class RecordWalk
 
     private bool HasRoom()
     {
-        IsOverfull |= Batch.Received >= Limits.MaxRecords;
+        IsOverfull |= Ledger.Received >= Limits.MaxRecords;
         return !IsOverfull;
     }
 }
