@@ -12,7 +12,10 @@ public static class Profiles
     public const string Hardened = "hardened";
 }
 
-/// <summary>What every detection can be told, under <c>Detections:&lt;Id in PascalCase&gt;</c>.</summary>
+/// <summary>
+/// What every detection can be told, under <c>Detections:&lt;Id in PascalCase&gt;</c>. The descriptions and ranges of the options are
+/// also what <c>GET /v1/detections</c> shows and what a change of them is held against.
+/// </summary>
 public abstract class DetectionOptions
 {
     /// <summary>A detection that is off asks nothing and remembers nothing.</summary>

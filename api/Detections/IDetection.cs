@@ -18,6 +18,11 @@ public interface IDetection
     /// <summary>Why it cannot judge anything now, or null.</summary>
     string? CannotJudge(DirectorySize directory) => null;
 
+    /// <summary>Adds what every event of the subject asks for, also one that an exclusion hides: an hour that has a count may close with it.</summary>
+    void AskAlways(Sighting sighting, BatchQuestion question)
+    {
+    }
+
     /// <summary>Adds what it wants to remember and to know of this event to the batch's question.</summary>
     void Ask(Sighting sighting, BatchQuestion question);
 

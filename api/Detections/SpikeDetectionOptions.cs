@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using TrailWatch.Memory.Tally;
 
@@ -6,15 +7,13 @@ namespace TrailWatch.Detections;
 /// <summary>What both spike detections can be told.</summary>
 public abstract class SpikeDetectionOptions : DetectionOptions
 {
-    /// <summary>Calls over the mean that are never a spike (hardened), so that a perfectly regular actor does not alarm on one more.</summary>
-    [Range(0, 1_000_000)]
     public abstract int MinimumExcess { get; set; }
 
-    /// <summary>Active hours that a baseline needs (the search's <c>dataPointThreshold</c>).</summary>
+    [Description("Active hours that a baseline needs before it judges (the search's dataPointThreshold).")]
     [Range(1, 720)]
     public int MinimumPoints { get; set; } = 15;
 
-    /// <summary>Standard deviations over the mean (the search's <c>deviationThreshold</c>).</summary>
+    [Description("Standard deviations over the mean at which a spike begins (the search's deviationThreshold).")]
     [Range(0.1, 100)]
     public double Deviations { get; set; } = 3;
 

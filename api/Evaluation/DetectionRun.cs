@@ -1,5 +1,6 @@
 using TrailWatch.Detections;
 using TrailWatch.Memory;
+using TrailWatch.Tuning;
 
 namespace TrailWatch.Evaluation;
 
@@ -7,18 +8,41 @@ namespace TrailWatch.Evaluation;
 /// The detections at work on one batch, each alone: one that throws is counted, logged and named in the answer, and the
 /// others go on (law 7).
 /// </summary>
-public sealed class DetectionRun(DetectionCatalogue catalogue, DirectorySize directory)
+public sealed class DetectionRun
 {
-    private readonly List<IDetection> _able = [.. catalogue.Enabled.Where(d => d.CannotJudge(directory) is null)];
+    private readonly DetectionFailures _failures;
+    private readonly DirectorySize _directory;
+    private readonly List<TunedDetection> _able = [];
     private readonly SortedSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _skipped = new(StringComparer.Ordinal);
+    private readonly TunedDetection? _apiSpike;
+
+    public DetectionRun(DetectionSet set, DirectorySize directory, DetectionFailures failures)
+    {
+        _failures = failures;
+        _directory = directory;
+        _apiSpike = set.Of(Activity.CountedFor);
+        foreach (var tuned in set.Enabled)
+        {
+            string? reason = null;
+            if (Alone(tuned.Detection, () => reason = tuned.Detection.CannotJudge(directory)))
+            {
+                if (reason is null)
+                {
+                    _able.Add(tuned);
+                }
+                else
+                {
+                    _skipped.Add(tuned.Id);
+                }
+            }
+        }
+    }
 
     public IReadOnlyCollection<string> Failed => _failed;
 
-    /// <summary>Detections that can judge nothing now, with the reason.</summary>
-    public IReadOnlyDictionary<string, string> Skipped { get; } = catalogue.Enabled
-        .Select(d => (d.Info.Id, Reason: d.CannotJudge(directory)))
-        .Where(d => d.Reason is not null)
-        .ToDictionary(d => d.Id, d => d.Reason!, StringComparer.Ordinal);
+    /// <summary>Detections that can judge nothing now.</summary>
+    public IReadOnlyCollection<string> Skipped => _skipped;
 
     /// <summary>What the events of these actors mean to each detection.</summary>
     public BatchQuestion Ask(IReadOnlyCollection<IReadOnlyList<Sighting>> actors)
@@ -29,10 +53,10 @@ public sealed class DetectionRun(DetectionCatalogue catalogue, DirectorySize dir
             question.Of(sightings[0]).Sightings.AddRange(sightings);
             foreach (var sighting in sightings)
             {
-                Activity.Ask(sighting, question);
-                foreach (var detection in _able)
+                Activity.Ask(sighting, question, isCounted: _apiSpike?.Hides(sighting) != true);
+                foreach (var tuned in _able)
                 {
-                    Alone(detection, () => detection.Ask(sighting, question));
+                    Alone(tuned.Detection, () => Ask(tuned, sighting, question));
                 }
             }
         }
@@ -45,9 +69,9 @@ public sealed class DetectionRun(DetectionCatalogue catalogue, DirectorySize dir
         var all = new List<(IDetection, Suspicion)>();
         foreach (var answer in answers)
         {
-            foreach (var detection in _able)
+            foreach (var tuned in _able)
             {
-                Alone(detection, () => all.AddRange(detection.Judge(answer, directory).ToList().Select(s => (detection, s))));
+                Alone(tuned.Detection, () => all.AddRange(tuned.Detection.Judge(answer, _directory).ToList().Select(s => (tuned.Detection, s))));
             }
         }
 
@@ -65,8 +89,17 @@ public sealed class DetectionRun(DetectionCatalogue catalogue, DirectorySize dir
         catch (Exception e)
         {
             _failed.Add(detection.Info.Id);
-            catalogue.Report(detection, e);
+            _failures.Report(detection, e);
             return false;
+        }
+    }
+
+    private static void Ask(TunedDetection tuned, Sighting sighting, BatchQuestion question)
+    {
+        tuned.Detection.AskAlways(sighting, question);
+        if (!tuned.Hides(sighting))
+        {
+            tuned.Detection.Ask(sighting, question);
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed record EvaluationResult
             Rejected = batch.Rejected,
             SkippedReasons = sorted.Skipped,
             FailedDetections = judges.Failed,
-            SkippedDetections = [.. judges.Skipped.Keys.Order(StringComparer.Ordinal)],
+            SkippedDetections = judges.Skipped,
             Findings = [.. findings.Select(f => f.Finding)
                 .Reverse().DistinctBy(f => f.Id) // as it stands after the last round
                 .OrderByDescending(f => f.FirstTime).ThenBy(f => f.Id, StringComparer.Ordinal)],

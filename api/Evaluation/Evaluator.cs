@@ -4,6 +4,8 @@ using TrailWatch.Detections;
 using TrailWatch.Findings;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Accounts;
+using TrailWatch.Tuning;
 
 namespace TrailWatch.Evaluation;
 
@@ -14,18 +16,23 @@ namespace TrailWatch.Evaluation;
 /// </summary>
 public sealed class Evaluator(
     DetectionCatalogue catalogue,
+    DetectionFailures failures,
     DirectoryCache directory,
     ActorMemory memory,
     MemoryCopy copy,
     Prover prover,
     IStore store,
-    IOptions<ActorOptions> actors)
+    IOptions<ActorOptions> actors,
+    TimeProvider clock)
 {
-    public async Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode)
+    /// <summary>Evaluates a batch with the detections as they are set now.</summary>
+    public Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode) => EvaluateAsync(batch, mode, catalogue.Current);
+
+    public async Task<EvaluationResult> EvaluateAsync(RecordBatch batch, EvaluationMode mode, DetectionSet detections)
     {
         var who = directory.Current;
         var size = new DirectorySize(who.Identities, who.ServiceAccounts);
-        var judges = new DetectionRun(catalogue, size);
+        var judges = new DetectionRun(detections, size, failures);
 
         // 1. Whose events are they?
         var sorted = Sorting.Of(batch, actors.Value.Granularity, who);
@@ -40,7 +47,9 @@ public sealed class Evaluator(
         foreach (var question in rounds)
         {
             // 3. What is remembered of each subject? Asking is telling: from here on the events are remembered.
-            var answers = await memory.AskAsync(question.Subjects, where.KeyPrefix).ConfigureAwait(false);
+            var accounts = mode == EvaluationMode.DryRun ? null : AccountsQuestion.Of(
+                question.Subjects.SelectMany(s => s.Sightings), mode == EvaluationMode.Evaluate ? clock.GetUtcNow().ToUnixTimeMilliseconds() : null);
+            var answers = await memory.AskAsync(question.Subjects, where.KeyPrefix, accounts).ConfigureAwait(false);
 
             // 4. Which windows look wrong, and is it so?
             if (mode != EvaluationMode.Learn)

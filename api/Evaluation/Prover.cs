@@ -26,12 +26,12 @@ public sealed class Prover(IStore store, FindingStore findings)
 
         var read = await ReadAsync(suspicions, keyPrefix).ConfigureAwait(false);
         var answered = new List<StoredFinding>();
-        var drafts = new List<(FindingDraft Draft, Finding? Stored, bool Touched)>();
+        var drafts = new List<(FindingDraft Draft, WeighedFinding? Stored, bool Touched)>();
         foreach (var (by, suspicion, window, stored) in read)
         {
             if (suspicion.Late && stored is not null)
             {
-                answered.Add(new(stored, false));
+                answered.Add(new(stored.Finding, false));
                 continue;
             }
 
@@ -52,14 +52,14 @@ public sealed class Prover(IStore store, FindingStore findings)
             .ThenBy(f => f.Finding.Id, StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<(IDetection By, Suspicion Suspicion, WindowRecord Window, Finding? Stored)>> ReadAsync(
+    private async Task<IReadOnlyList<(IDetection By, Suspicion Suspicion, WindowRecord Window, WeighedFinding? Stored)>> ReadAsync(
         IReadOnlyList<(IDetection By, Suspicion Suspicion)> suspicions, string keyPrefix)
     {
         var reader = new WindowReader(keyPrefix, store.KeyPrefix);
         var pipeline = store.Database.CreateBatch();
         var pending = suspicions.Select(async s =>
         {
-            var stored = findings.FindAsync(FindingComposer.IdOf(s.By, s.Suspicion), pipeline);
+            var stored = findings.FindWeighedAsync(FindingComposer.IdOf(s.By, s.Suspicion), pipeline);
             var window = reader.Read(pipeline, s.Suspicion.Trace);
             return (s.By, s.Suspicion, await window.ConfigureAwait(false), await stored.ConfigureAwait(false));
         }).ToList();

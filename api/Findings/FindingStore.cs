@@ -18,11 +18,14 @@ public sealed record FindingDraft(Finding Finding, long Weight, bool Late, TimeS
 /// <param name="Changed">Whether this call made or revised it.</param>
 public sealed record StoredFinding(Finding Finding, bool Changed);
 
+/// <summary>A finding and what its content weighs; see <see cref="FindingDraft"/>.</summary>
+internal sealed record WeighedFinding(Finding Finding, long Weight);
+
 /// <summary>Keeps findings, by id, by time and by actor, for <c>Findings:RetentionDays</c>.</summary>
 public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options, TimeProvider clock)
 {
     private static readonly string Script = LuaScripts.Load("finding.lua");
-    private static readonly RedisValue[] Fields = ["content", "revision", "throttled", "disposition"];
+    private static readonly RedisValue[] Fields = ["content", "revision", "throttled", "disposition", "weight"];
 
     /// <summary>Stores or revises all of them in one round trip; answers each as it stands then, in the same order.</summary>
     public async Task<IReadOnlyList<StoredFinding>> SaveAsync(IReadOnlyList<FindingDraft> drafts)
@@ -41,13 +44,16 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
     }
 
     /// <summary>Starts reading one finding; null where it is not (or no longer) there.</summary>
-    public async Task<Finding?> FindAsync(string id, IDatabaseAsync? pipeline = null)
+    public async Task<Finding?> FindAsync(string id, IDatabaseAsync? pipeline = null) => (await FindWeighedAsync(id, pipeline).ConfigureAwait(false))?.Finding;
+
+    /// <summary>The same, with what its content weighs.</summary>
+    internal async Task<WeighedFinding?> FindWeighedAsync(string id, IDatabaseAsync? pipeline = null)
     {
         var fields = await (pipeline ?? store.Database)
             .HashGetAsync(FindingKeys.OfId(store.KeyPrefix, id).Finding(id), Fields).ConfigureAwait(false);
         return fields[0].IsNull
             ? null
-            : Read(fields[0]!, (int)fields[1], (int)fields[2] == 1, fields[3].IsNull ? "undecided" : fields[3]!);
+            : new(Read(fields[0]!, (int)fields[1], (int)fields[2] == 1, fields[3].IsNull ? "undecided" : fields[3]!), (long)fields[4]);
     }
 
     private RedisKey[] KeysOf(Finding finding)

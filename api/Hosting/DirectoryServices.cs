@@ -17,9 +17,10 @@ internal static class DirectoryServices
             var store = provider.GetRequiredService<IStore>();
 
             // The store opens when the service starts, which is after this.
-            return new IdentityStore(() => store.Database, store.KeyPrefix);
+            return new IdentityStore(() => store.Database, store.KeyPrefix, () => store.CommitAsync());
         });
         services.AddSingleton<DirectoryCache>();
+        services.AddSingleton<DirectoryEditor>();
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryCache>());
     }
 }

@@ -10,8 +10,12 @@ using TrailWatch.Detections.NewApiCallFromRole;
 using TrailWatch.Detections.SecurityGroupActivitySpike;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
+using TrailWatch.Coverage;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Accounts;
+using TrailWatch.Memory.Survey;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Tuning;
 
 namespace TrailWatch.Hosting;
 
@@ -26,34 +30,43 @@ public static class EvaluationServices
         services.AddOptions<ActorOptions>().BindConfiguration("Actors").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DetectionsOptions>().BindConfiguration("Detections").ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddDetection<ExcessiveSecurityScanning, ExcessiveSecurityScanningOptions, ExcessiveSecurityScanningOptionsValidator>();
-        services.AddDetection<ApiActivityWithoutMfa, ApiActivityWithoutMfaOptions, ApiActivityWithoutMfaOptionsValidator>();
-        services.AddDetection<ActivityFromUnapprovedAccount, ActivityFromUnapprovedAccountOptions, ActivityFromUnapprovedAccountOptionsValidator>();
-        services.AddDetection<NewApiCallFromRole, NewApiCallFromRoleOptions, NewApiCallFromRoleOptionsValidator>();
-        services.AddDetection<ApiActivitySpike, ApiActivitySpikeOptions, ApiActivitySpikeOptionsValidator>();
-        services.AddDetection<SecurityGroupActivitySpike, SecurityGroupActivitySpikeOptions, SecurityGroupActivitySpikeOptionsValidator>();
-        services.AddDetection<DormantAccountReactivated, DormantAccountReactivatedOptions, DormantAccountReactivatedOptionsValidator>();
-        services.AddDetection<DisabledAccountActivity, DisabledAccountActivityOptions, DisabledAccountActivityOptionsValidator>();
+        services.AddDetection<ExcessiveSecurityScanningOptions, ExcessiveSecurityScanningOptionsValidator>(static (options, all) => new ExcessiveSecurityScanning(options, all));
+        services.AddDetection<ApiActivityWithoutMfaOptions, ApiActivityWithoutMfaOptionsValidator>(static (options, all) => new ApiActivityWithoutMfa(options, all));
+        services.AddDetection<ActivityFromUnapprovedAccountOptions, ActivityFromUnapprovedAccountOptionsValidator>(static (options, all) => new ActivityFromUnapprovedAccount(options, all));
+        services.AddDetection<NewApiCallFromRoleOptions, NewApiCallFromRoleOptionsValidator>(static (options, all) => new NewApiCallFromRole(options, all));
+        services.AddDetection<ApiActivitySpikeOptions, ApiActivitySpikeOptionsValidator>(static (options, all) => new ApiActivitySpike(options, all));
+        services.AddDetection<SecurityGroupActivitySpikeOptions, SecurityGroupActivitySpikeOptionsValidator>(static (options, all) => new SecurityGroupActivitySpike(options, all));
+        services.AddDetection<DormantAccountReactivatedOptions, DormantAccountReactivatedOptionsValidator>(static (options, all) => new DormantAccountReactivated(options, all));
+        services.AddDetection<DisabledAccountActivityOptions, DisabledAccountActivityOptionsValidator>(static (options, all) => new DisabledAccountActivity(options, all));
 
         return services
+            .AddSingleton<TuningStore>()
             .AddSingleton<DetectionCatalogue>()
+            .AddHostedService(provider => provider.GetRequiredService<DetectionCatalogue>())
+            .AddSingleton<DetectionFailures>()
             .AddSingleton<ActorMemory>()
             .AddSingleton<MemoryCopy>()
             .AddSingleton<BaselineStore>()
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingSearch>()
             .AddSingleton<Prover>()
-            .AddSingleton<Evaluator>();
+            .AddSingleton<Evaluator>()
+            .AddSingleton<AccountMemory>()
+            .AddSingleton<ActorSurvey>()
+            .AddSingleton<ScanTurn>()
+            .AddSingleton<BlindSpots>()
+            .AddSingleton<ProposalFinder>();
     }
 
-    /// <summary>A detection's configuration section is its class name: the id in PascalCase.</summary>
-    private static void AddDetection<TDetection, TOptions, TValidator>(this IServiceCollection services)
-        where TDetection : class, IDetection
-        where TOptions : DetectionOptions
+    /// <summary>A detection's configuration section is its class name, the id in PascalCase, which is also how its options are called.</summary>
+    private static void AddDetection<TOptions, TValidator>(
+        this IServiceCollection services, Func<IOptions<TOptions>, IOptions<DetectionsOptions>, IDetection> make)
+        where TOptions : DetectionOptions, new()
         where TValidator : class, IValidateOptions<TOptions>
     {
-        services.AddOptions<TOptions>().BindConfiguration($"Detections:{typeof(TDetection).Name}").ValidateOnStart();
+        services.AddOptions<TOptions>().BindConfiguration($"Detections:{typeof(TOptions).Name[..^"Options".Length]}").ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
-        services.AddSingleton<IDetection, TDetection>();
+        services.AddSingleton<IDetectionKind>(provider => new DetectionKind<TOptions>(
+            provider.GetRequiredService<IOptionsFactory<TOptions>>(), provider.GetRequiredService<IOptions<DetectionsOptions>>(), make));
     }
 }

@@ -15,6 +15,7 @@ internal static class ParameterNotes
         {
             var parameter = (OpenApiParameter)operation.Parameters!.Single(p => p.Name == note.Name);
             parameter.Description = note.Description;
+            parameter.Required |= note.IsRequired;
             parameter.Schema = SchemaOf(note, parameter.Required);
             parameter.Example = parameter.Required ? Value(note, note.Example) : null;
         }

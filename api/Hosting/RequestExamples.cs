@@ -11,14 +11,14 @@ namespace TrailWatch.Hosting;
 /// </summary>
 internal static class RequestExamples
 {
-    public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    public static async Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var example in metadata.OfType<RequestExample>())
         {
             var body = operation.RequestBody as OpenApiRequestBody ?? new OpenApiRequestBody { Required = true };
             body.Content ??= new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
-            body.Content[example.ContentType] = new OpenApiMediaType { Schema = SchemaOf(example, context.Document!), Example = Node(example) };
+            body.Content[example.ContentType] = new OpenApiMediaType { Schema = await SchemaOfAsync(example, context, cancellation).ConfigureAwait(false), Example = Node(example) };
             operation.RequestBody = body;
         }
 
@@ -27,16 +27,25 @@ internal static class RequestExamples
             var answer = new RequestExample("application/json", example.File);
             operation.Responses!["200"].Content!["application/json"].Example = Node(answer);
         }
-
-        return Task.CompletedTask;
     }
 
-    private static IOpenApiSchema SchemaOf(RequestExample example, OpenApiDocument document) => example switch
+    private static async Task<IOpenApiSchema> SchemaOfAsync(
+        RequestExample example, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        { Body: { } type } => new OpenApiSchemaReference(type.Name, document),
-        { IsJson: true } => new OpenApiSchema { Type = JsonSchemaType.Object },
-        _ => new OpenApiSchema { Type = JsonSchemaType.String },
-    };
+        if (example.Body is not { } type)
+        {
+            return new OpenApiSchema { Type = example.IsJson ? JsonSchemaType.Object : JsonSchemaType.String };
+        }
+
+        // No answer has this type, so nobody else brings its schema.
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(type.Name) != true)
+        {
+            document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation).ConfigureAwait(false));
+        }
+
+        return new OpenApiSchemaReference(type.Name, document);
+    }
 
     private static JsonNode Node(RequestExample example) =>
         example.IsJson ? JsonNode.Parse(example.Text())! : JsonValue.Create(example.Text());

@@ -12,11 +12,17 @@ internal static class ResponseNotes
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
         ["200"] = "Done.",
+        ["202"] = "Taken; Location says where to look how far it is.",
+        ["204"] = "Done; there is nothing to say.",
+        ["304"] = "Nothing has changed since the ETag that was given.",
         ["400"] = "The request cannot be taken: error says why, in a sentence. Nothing was changed.",
         ["403"] = "The caller may not call.",
         ["404"] = "There is nothing of this name; error says what there is.",
+        ["409"] = "It cannot be done as things stand now; error says why. Nothing was changed.",
+        ["412"] = "Somebody has changed it since the ETag that If-Match names; nothing was changed.",
         ["413"] = "More than a limit allows; error names the limit. Nothing was changed.",
         ["415"] = "A content type or content encoding that is not understood. Bodies may come as they are or as gzip.",
+        ["429"] = "Too much at once; Retry-After says when to send the same request again.",
         ["503"] = "The store cannot be reached; nothing was changed, and the same request may be sent again.",
     };
 

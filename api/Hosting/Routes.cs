@@ -20,7 +20,9 @@ internal static class Routes
         app.MapDetections();
         app.MapIdentities();
         app.MapServiceAccounts();
+        app.MapProposals();
         app.MapBaselines();
+        app.MapBlindSpots();
         app.MapHealth();
         app.MapPing();
         app.MapApiDescription();

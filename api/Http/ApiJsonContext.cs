@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TrailWatch.Coverage;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
 
@@ -12,7 +13,12 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(DetectionList))]
+[JsonSerializable(typeof(DetectionEntry))]
+[JsonSerializable(typeof(DetectionPatchBody))]
 [JsonSerializable(typeof(BaselineAnswer))]
+[JsonSerializable(typeof(BlindSpotReport))]
+[JsonSerializable(typeof(ProposalsBody))]
+[JsonSerializable(typeof(ProposalAnswer))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext
 {
     public static void Configure(JsonSerializerOptions options)

@@ -77,7 +77,7 @@ public static class BaselinesApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAsync(
-        string table, BaselineStore baselines, IdentityStore identities, CancellationToken cancellation)
+        string table, BaselineStore baselines, DirectoryCache directory, CancellationToken cancellation)
     {
         var csv = new ArrayBufferWriter<byte>(64 * 1024);
         switch (table)
@@ -89,7 +89,7 @@ public static class BaselinesApi
                 SeenCallTable.Write(await baselines.ReadCallsAsync(), csv);
                 break;
             case ServiceAccounts:
-                ServiceAccountTable.WriteLookup(await identities.LoadServiceAccountsAsync(cancellation), csv);
+                ServiceAccountTable.WriteLookup((await directory.LatestAsync(cancellation)).ServiceAccounts.Entries, csv);
                 break;
             default:
                 return NoSuchTable();
@@ -112,9 +112,17 @@ public static class BaselinesApi
     private static async Task ReplaceAccountsAsync(
         IReadOnlyList<ServiceAccount> rows, IdentityStore identities, DirectoryCache directory, CancellationToken cancellation)
     {
-        var known = (await identities.LoadServiceAccountsAsync(cancellation)).ToLookup(a => a.Name, StringComparer.OrdinalIgnoreCase);
-        await identities.ReplaceServiceAccountsAsync([.. rows.Select(r => known[r.Name].FirstOrDefault() ?? r)], cancellation);
-        await directory.RefreshAsync(CancellationToken.None);
+        while (true)
+        {
+            var was = (await directory.LatestAsync(cancellation)).ServiceAccounts;
+            var known = was.Entries.ToLookup(a => a.Name, StringComparer.OrdinalIgnoreCase);
+            var version = await identities.ServiceAccounts.ReplaceAsync([.. rows.Select(r => known[r.Name].FirstOrDefault() ?? r)], was.Version, cancellation);
+            await directory.RefreshAsync(CancellationToken.None);
+            if (version is not null)
+            {
+                return;
+            }
+        }
     }
 
     private static string LabelOf(string table) =>

@@ -33,11 +33,9 @@ public static class FindingsApi
     private static async Task<Results<Ok<FindingPage>, ProblemHttpResult>> ListAsync(
         [AsParameters] FindingsQuery query, IValidator<FindingsQuery> rules, FindingSearch search)
     {
-        var checkedQuery = rules.Validate(query);
-        if (!checkedQuery.IsValid)
+        if (rules.Validate(query) is { IsValid: false } faults)
         {
-            return Problems.Validation(
-                checkedQuery.ToDictionary(), string.Join(' ', checkedQuery.Errors.Select(e => e.ErrorMessage)));
+            return Problems.Validation(faults);
         }
 
         var (items, next) = await search.FindAsync(query.ToFilter(), query.After(), query.Most());

@@ -15,5 +15,8 @@ public sealed record ParameterNote(string Name, string Description, string Examp
     /// <summary>Null for text; the least and the greatest for a whole number.</summary>
     public (int Least, int Greatest)? Whole { get; init; }
 
+    /// <summary>It must be given, although the route takes it as one that need not.</summary>
+    public bool IsRequired { get; init; }
+
     public bool IsTime { get; init; }
 }

@@ -1,3 +1,4 @@
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -38,6 +39,10 @@ public static class Problems
         problem.Extensions["errors"] = new Dictionary<string, string[]>(errors, StringComparer.Ordinal);
         return TypedResults.Problem(problem);
     }
+
+    /// <summary>The same for what a validator found, all of it in the sentence.</summary>
+    public static ProblemHttpResult Validation(ValidationResult faults) =>
+        Validation(faults.ToDictionary(), string.Join(' ', faults.Errors.Select(e => e.ErrorMessage)));
 
     /// <summary>503; the answer's <c>Retry-After</c> is written with it.</summary>
     public static StoreAwayResult StoreAway() => new();

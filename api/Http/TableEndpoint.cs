@@ -27,10 +27,9 @@ internal static class TableEndpoint
     public static Ok<TableAnswer> Accept<T>(TableRead<T> table) =>
         TypedResults.Ok(new TableAnswer(table.Rows.Count, table.Notes.Count > 0 ? table.Notes : null));
 
-    public static Results<JsonHttpResult<TBody>, FileContentHttpResult> Answer<TBody>(
+    public static Results<JsonHttpResult<TBody>, FileContentHttpResult, StatusCodeHttpResult> Answer<TBody>(
         HttpRequest request, TBody body, JsonTypeInfo<TBody> json, string fileName, Action<IBufferWriter<byte>> writeCsv)
     {
-        request.HttpContext.Response.Headers.Vary = "Accept";
         if (TableFormats.OfResponse(request) == TableFormat.Json)
         {
             return TypedResults.Json(body, json);
@@ -49,6 +48,7 @@ internal static class TableEndpoint
             new RequestExample(TableFormats.Csv, example + ".csv"))
         .Produces<TableAnswer>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -57,5 +57,7 @@ internal static class TableEndpoint
         where TBody : notnull => route
         .WithTags(ApiTags.Directory)
         .Produces<TBody>(StatusCodes.Status200OK, TableFormats.Json, TableFormats.Csv)
+        .Produces(StatusCodes.Status304NotModified)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

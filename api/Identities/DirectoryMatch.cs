@@ -36,6 +36,11 @@ public sealed record DirectoryMatch(
 
     public bool Approved => IsIdentity || IsServiceAccount;
 
+    /// <summary>
+    /// A service account matches whose approval has not expired: what an approval excuses from, it excuses from only while it holds.
+    /// </summary>
+    public bool IsApprovedServiceAccount { get; init; }
+
     /// <summary>The identity that matches best, else null: its owner's data, for an answer in words.</summary>
     public Identity? Identity { get; init; }
 

@@ -14,12 +14,16 @@ public sealed class IdentityDirectory
     private readonly NameIndex _identityNames;
     private readonly NameIndex _accountNames;
 
-    public IdentityDirectory(IReadOnlyList<Identity> identities, IReadOnlyList<ServiceAccount> serviceAccounts)
+    /// <param name="identities">One table.</param>
+    /// <param name="serviceAccounts">The other.</param>
+    /// <param name="before">Where a table is still this one's, so is its index.</param>
+    public IdentityDirectory(
+        IReadOnlyList<Identity> identities, IReadOnlyList<ServiceAccount> serviceAccounts, IdentityDirectory? before = null)
     {
         _identities = identities;
         _accounts = serviceAccounts;
-        _identityNames = new NameIndex(identities.SelectMany((identity, i) => NamesOf(identity).Select(name => (name, i))));
-        _accountNames = new NameIndex(serviceAccounts.Select((account, i) => (account.Name, i)));
+        _identityNames = ReferenceEquals(identities, before?._identities) ? before._identityNames : new NameIndex(identities.SelectMany((identity, i) => IdentityTable.NamesOf(identity).Select(name => (name, i))));
+        _accountNames = ReferenceEquals(serviceAccounts, before?._accounts) ? before._accountNames : new NameIndex(serviceAccounts.Select((account, i) => (account.Name, i)));
     }
 
     /// <summary>A directory of nobody.</summary>
@@ -31,6 +35,11 @@ public sealed class IdentityDirectory
     public int Identities => _identities.Count;
 
     public int ServiceAccounts => _accounts.Count;
+
+    /// <summary>Which entries the actor matches, exactly or else by wildcard: the ordinals in each table.</summary>
+    public (IReadOnlyList<int> Identities, IReadOnlyList<int> ServiceAccounts) EntriesOf(Actor actor) => (
+        MatchingEntries.Find(_identityNames, actor, withSession: true).Entries ?? [],
+        MatchingEntries.Find(_accountNames, actor, withSession: false).Entries ?? []);
 
     /// <summary>What the directory says of the actor at that time, in Unix milliseconds.</summary>
     public DirectoryMatch Match(Actor actor, long atUnixMs)
@@ -52,13 +61,24 @@ public sealed class IdentityDirectory
             InactiveAt(bestIdentities, bestAccounts, atUnixMs),
             LastActivityOf(identities.Span))
         {
+            IsApprovedServiceAccount = AnyHolds(accounts.Span, atUnixMs),
             Identity = identities.IsNone ? null : _identities[identities.Span[0]],
             ServiceAccount = accounts.IsNone ? null : _accounts[accounts.Span[0]],
         };
     }
 
-    private static IEnumerable<string> NamesOf(Identity identity) =>
-        identity.Email?.Trim() is { Length: > 0 } email ? identity.Names.Append(email) : identity.Names;
+    private bool AnyHolds(ReadOnlySpan<int> accounts, long at)
+    {
+        foreach (var i in accounts)
+        {
+            if (Ended(_accounts[i].Expires, at) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private Inactivity? InactiveAt(ReadOnlySpan<int> identities, ReadOnlySpan<int> accounts, long at)
     {

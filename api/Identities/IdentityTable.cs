@@ -14,6 +14,18 @@ public static class IdentityTable
 
     private static readonly IdentityValidator Rules = new();
 
+    public static TableKind<Identity> Kind { get; } = new(Read)
+    {
+        Name = "identities",
+        Entry = "identity",
+        Columns = Columns,
+        Json = IdentitiesJsonContext.Default.Identity,
+        NamesOf = NamesOf,
+        Store = store => store.Identities,
+        Of = directory => directory.Identities,
+        With = (directory, table) => directory with { Identities = table },
+    };
+
     public static TableRead<Identity> ReadCsv(ReadOnlyMemory<byte> utf8) => CsvTable.Read(utf8, Columns, ["identity"], Read);
 
     public static TableRead<Identity> ReadJson(ReadOnlySpan<byte> utf8) => JsonTable.Read(utf8, Columns, Read);
@@ -29,6 +41,10 @@ public static class IdentityTable
                 Written(i.StartDate), Written(i.EndDate), Written(i.LastActivity));
         }
     }
+
+    /// <summary>An identity's names, and its e-mail, which counts as one.</summary>
+    internal static IEnumerable<string> NamesOf(Identity identity) =>
+        identity.Email?.Trim() is { Length: > 0 } email ? identity.Names.Append(email) : identity.Names;
 
     private static string? Written(DateTimeOffset? time) => time is { } t ? TimeText.Write(t) : null;
 

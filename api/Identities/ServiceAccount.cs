@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TrailWatch.Tables;
 
 namespace TrailWatch.Identities;
 
@@ -16,5 +17,6 @@ public sealed record ServiceAccount
     public string? Ticket { get; init; }
 
     /// <summary>From this moment on the approval no longer holds; null never ends.</summary>
+    [JsonConverter(typeof(UtcTimeConverter))]
     public DateTimeOffset? Expires { get; init; }
 }

@@ -10,6 +10,18 @@ public static class ServiceAccountTable
 
     private static readonly ServiceAccountValidator Rules = new();
 
+    public static TableKind<ServiceAccount> Kind { get; } = new(Read)
+    {
+        Name = "service-accounts",
+        Entry = "service account",
+        Columns = Columns,
+        Json = IdentitiesJsonContext.Default.ServiceAccount,
+        NamesOf = account => [account.Name],
+        Store = store => store.ServiceAccounts,
+        Of = directory => directory.ServiceAccounts,
+        With = (directory, table) => directory with { ServiceAccounts = table },
+    };
+
     public static TableRead<ServiceAccount> ReadCsv(ReadOnlyMemory<byte> utf8) => CsvTable.Read(utf8, Columns, ["identity"], Read);
 
     public static TableRead<ServiceAccount> ReadJson(ReadOnlySpan<byte> utf8) => JsonTable.Read(utf8, Columns, Read);

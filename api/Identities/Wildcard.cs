@@ -1,7 +1,7 @@
 namespace TrailWatch.Identities;
 
 /// <summary>
-/// A name with <c>*</c> in it, each standing for any text, none included. The pieces between the stars are looked for from
+/// A name, in which each <c>*</c> stands for any text, none included. The pieces between the stars are looked for from
 /// left to right, each where it first occurs: the first place is always good enough, so nothing is ever tried again and no
 /// entry can make a match slow.
 /// </summary>
@@ -14,6 +14,11 @@ internal sealed class Wildcard(string pattern)
     public bool Matches(ReadOnlySpan<char> name)
     {
         var first = _pieces[0];
+        if (_pieces.Length == 1)
+        {
+            return name.Equals(first, StringComparison.OrdinalIgnoreCase);
+        }
+
         var last = _pieces[^1];
         if (name.Length < first.Length + last.Length
             || !name.StartsWith(first, StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using TrailWatch.Memory.Accounts;
 
 namespace TrailWatch.Memory;
 
@@ -19,7 +20,9 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
 
     /// <param name="questions">One for each subject.</param>
     /// <param name="keyPrefix">Where the memory lies; a dry run names its copy.</param>
-    public async Task<IReadOnlyList<SubjectAnswer>> AskAsync(IReadOnlyCollection<SubjectQuestion> questions, string keyPrefix)
+    /// <param name="accounts">Which AWS accounts the batch is of; null for a dry run.</param>
+    public async Task<IReadOnlyList<SubjectAnswer>> AskAsync(
+        IReadOnlyCollection<SubjectQuestion> questions, string keyPrefix, AccountsQuestion? accounts = null)
     {
         if (questions.Count == 0)
         {
@@ -28,7 +31,9 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
 
         var pipeline = store.Database.CreateBatch();
         var pending = questions.Select(q => Send(pipeline, q, keyPrefix)).ToList();
+        var heard = accounts?.Send(pipeline, keyPrefix, _options) ?? Task.CompletedTask;
         pipeline.Execute();
+        await heard.ConfigureAwait(false);
         var answers = await Task.WhenAll(pending).ConfigureAwait(false);
         await CorrectAsync(answers, keyPrefix).ConfigureAwait(false);
         return answers;
@@ -82,11 +87,13 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
         var names = question.Names?.Send(redis, keys, _options);
         var tally = question.Tally?.Send(redis, keys, _options);
         var runs = question.Runs.Select(r => (r.Key, Reply: r.Value.Send(redis, keys.Runs(r.Key), _options))).ToList();
+        var habits = question.Habits?.Send(redis, keys, _options) ?? Task.CompletedTask;
         var calls = question.Calls?.Send(redis, keys, _options);
         var imported = question.Calls?.ImportedUnder is { } name
             ? redis.HashGetAsync(new SubjectKeys(keyPrefix, name).Calls, ["first"])
             : null;
 
+        await habits.ConfigureAwait(false);
         var runsRead = new Dictionary<string, List<Runs.ActivityRun>>(StringComparer.Ordinal);
         foreach (var (accessKey, reply) in runs)
         {

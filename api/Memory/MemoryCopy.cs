@@ -56,6 +56,7 @@ public sealed class MemoryCopy(IStore store)
         [
             .. question.Tally?.KeysOf(keys) ?? [],
             .. question.Names?.KeysOf(keys) ?? [],
+            .. question.Habits is null ? (RedisKey[])[] : [keys.Habits],
             .. question.Runs.Keys.Select(keys.Runs),
             .. question.Calls?.KeysOf(keys) ?? [],
             .. imported is null ? (RedisKey[])[] : [new SubjectKeys(prefix, imported).Calls],

@@ -28,6 +28,9 @@ public readonly struct SubjectKeys(string prefix, string subject)
     /// <summary>Hash: the last two runs of activity of the subject itself, or of one of its access keys.</summary>
     public RedisKey Runs(string accessKeyId) => accessKeyId.Length == 0 ? _root + "r" : $"{_root}k:{accessKeyId}";
 
+    /// <summary>Sorted set: in which ways the subject came in, scored by when last.</summary>
+    public RedisKey Habits => _root + "h";
+
     /// <summary>Hash: which calls the role has made, and when.</summary>
     public RedisKey Calls => _root + "c";
 

@@ -1,4 +1,5 @@
 using TrailWatch.Memory.Calls;
+using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Names;
 using TrailWatch.Memory.Runs;
 using TrailWatch.Memory.Tally;
@@ -23,11 +24,15 @@ public sealed class SubjectQuestion(string subject)
 
     public IReadOnlyDictionary<string, RunsQuestion> Runs => _runs;
 
+    public HabitsQuestion? Habits { get; private set; }
+
     public TallyQuestion AskTally() => Tally ??= new();
 
     public NamesQuestion AskNames(int limit, bool clockHourOnly) => Names ??= new(limit, clockHourOnly);
 
     public CallsQuestion AskCalls(long? forgetMs) => Calls ??= new(forgetMs);
+
+    public HabitsQuestion AskHabits() => Habits ??= new();
 
     /// <param name="accessKeyId">Empty for the subject itself; an access key has a clock of its own.</param>
     /// <param name="gapMs">The silence that parts two runs.</param>

@@ -2,9 +2,14 @@ using System.Text.Json;
 
 namespace TrailWatch.Tables;
 
-/// <summary>One object of a JSON table's <c>items</c>.</summary>
-internal sealed class JsonRow(JsonElement item, int index, RowFaults faults) : RowFields(faults)
+/// <summary>One entry as a JSON object.</summary>
+/// <param name="item">The object.</param>
+/// <param name="path">Stands before a field's name in a fault, for example <c>items[3].</c>; empty for an entry by itself.</param>
+/// <param name="faults">Where faults go.</param>
+internal sealed class JsonRow(JsonElement item, string path, RowFaults faults) : RowFields(faults)
 {
+    public JsonElement Item => item;
+
     public override string? Text(string field)
     {
         if (!Find(field, out var value))
@@ -88,7 +93,7 @@ internal sealed class JsonRow(JsonElement item, int index, RowFaults faults) : R
         return null;
     }
 
-    protected override string Path(string field) => $"items[{index}].{field}";
+    protected override string Path(string field) => path + field;
 
     protected override string Place(string field) => Path(field);
 

@@ -106,6 +106,6 @@ internal static class JsonTable
             }
         }
 
-        rows.Add(read(new JsonRow(item.RootElement, index, faults)));
+        rows.Add(read(new JsonRow(item.RootElement, $"items[{index}].", faults)));
     }
 }

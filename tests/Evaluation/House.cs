@@ -10,6 +10,7 @@ using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Tuning;
 using Xunit;
 
 namespace TrailWatch.Tests.Evaluation;
@@ -35,7 +36,7 @@ internal sealed class House : IAsyncDisposable
         services.AddEvaluation();
         foreach (var detection in more ?? [])
         {
-            services.AddSingleton(detection);
+            services.AddSingleton<IDetectionKind>(new AsItIs(detection));
         }
 
         _services = services.BuildServiceProvider();
@@ -51,19 +52,23 @@ internal sealed class House : IAsyncDisposable
 
     public FindingSearch Search => _services.GetRequiredService<FindingSearch>();
 
+    public DetectionCatalogue Detections => _services.GetRequiredService<DetectionCatalogue>();
+
+    public TuningStore Tuning => _services.GetRequiredService<TuningStore>();
+
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
 
     public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
 
     public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
     {
-        await _services.GetRequiredService<IdentityStore>().ReplaceServiceAccountsAsync(accounts);
+        await _services.GetRequiredService<IdentityStore>().ServiceAccounts.ReplaceAsync(accounts);
         Assert.True(await Directory.RefreshAsync());
     }
 
     public async Task PutIdentitiesAsync(params Identity[] identities)
     {
-        await _services.GetRequiredService<IdentityStore>().ReplaceIdentitiesAsync(identities);
+        await _services.GetRequiredService<IdentityStore>().Identities.ReplaceAsync(identities);
         Assert.True(await Directory.RefreshAsync());
     }
 
@@ -83,5 +88,22 @@ internal sealed class House : IAsyncDisposable
     public async Task<IReadOnlyList<Finding>> AllFindingsAsync() =>
         (await Search.FindAsync(new(), null, int.MaxValue)).Items;
 
+    public async Task TuneAsync(string detection, DetectionTuning tuning)
+    {
+        var was = await Tuning.LoadAsync(detection);
+        Assert.True(await Tuning.TrySaveAsync(detection, was, tuning with { Version = was.Version + 1 }));
+        Assert.True(await Detections.RefreshAsync());
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    /// <summary>A detection that cannot be set.</summary>
+    private sealed class AsItIs(IDetection detection) : IDetectionKind
+    {
+        public string Id => detection.Info.Id;
+
+        public IReadOnlyList<TunableOption> Options => [];
+
+        public TunedDetection Make(DetectionTuning tuning) => new(detection, tuning, []);
+    }
 }

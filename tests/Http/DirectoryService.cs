@@ -21,7 +21,7 @@ internal sealed class DirectoryService(ServiceHost host) : IAsyncDisposable
         builder =>
         {
             builder.Services.AddProblems();
-            builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new IdentityStore(database, prefix)).AddSingleton<DirectoryCache>();
+            builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new IdentityStore(database, prefix)).AddSingleton<DirectoryCache>().AddSingleton<DirectoryEditor>();
             builder.Services.Configure<DirectoryOptions>(o => o.MaxBodyBytes = 10_000);
         },
         app =>
@@ -57,6 +57,13 @@ internal sealed class DirectoryService(ServiceHost host) : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("Accept", accept);
         }
 
+        return await SendAsync(request);
+    }
+
+    public async Task<Answer> SendAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         return await SendAsync(request);
     }
 

@@ -20,7 +20,7 @@ public sealed class DirectoryCacheTests(RedisServerFixture redis)
     public async Task The_start_waits_for_the_directory_and_the_clock_brings_another_replica_s_change()
     {
         var store = new IdentityStore(await redis.OpenAsync(), _prefix);
-        await store.ReplaceIdentitiesAsync([Person("alice")], TestContext.Current.CancellationToken);
+        await store.Identities.ReplaceAsync([Person("alice")], null, TestContext.Current.CancellationToken);
         using var cache = Cache(store);
         Assert.False(cache.Loaded);
 
@@ -29,7 +29,7 @@ public sealed class DirectoryCacheTests(RedisServerFixture redis)
         Assert.True(cache.Current.Match(User("alice"), At).IsIdentity);
         var before = cache.Current;
 
-        await store.ReplaceServiceAccountsAsync([Account("bot")], TestContext.Current.CancellationToken);
+        await store.ServiceAccounts.ReplaceAsync([Account("bot")], null, TestContext.Current.CancellationToken);
         Assert.Same(before, cache.Current);
         await UntilAsync(() => cache.Current.ServiceAccounts == 1);
         Assert.Equal(1, cache.Current.Identities);
@@ -41,7 +41,7 @@ public sealed class DirectoryCacheTests(RedisServerFixture redis)
     {
         var store = new IdentityStore(await redis.OpenAsync(), _prefix);
         using var cache = Cache(store);
-        await store.ReplaceIdentitiesAsync([Person("alice")], TestContext.Current.CancellationToken);
+        await store.Identities.ReplaceAsync([Person("alice")], null, TestContext.Current.CancellationToken);
         Assert.True(await cache.RefreshAsync(TestContext.Current.CancellationToken));
         var first = cache.Current;
         Assert.True(await cache.RefreshAsync(TestContext.Current.CancellationToken));
@@ -54,7 +54,7 @@ public sealed class DirectoryCacheTests(RedisServerFixture redis)
         await using var own = await RedisServer.StartAsync();
         await using var connection = await ConnectionMultiplexer.ConnectAsync(own.ConnectionString + ",syncTimeout=500,asyncTimeout=500");
         var store = new IdentityStore(connection.GetDatabase(), _prefix);
-        await store.ReplaceIdentitiesAsync([Person("alice")], TestContext.Current.CancellationToken);
+        await store.Identities.ReplaceAsync([Person("alice")], null, TestContext.Current.CancellationToken);
         using var cache = Cache(store);
         await cache.RefreshAsync(TestContext.Current.CancellationToken);
         await own.DisposeAsync();

@@ -16,10 +16,10 @@ public abstract class IdentityStoreContract
     [Fact]
     public async Task A_new_store_holds_nobody_at_version_0()
     {
-        var stored = await new IdentityStore(await OpenAsync(), _prefix).LoadAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, stored.Version);
-        Assert.Empty(stored.Identities);
-        Assert.Empty(stored.ServiceAccounts);
+        var stored = await new IdentityStore(await OpenAsync(), _prefix).LoadAsync(null, TestContext.Current.CancellationToken);
+        Assert.Equal(new(0, 0), stored.Versions);
+        Assert.Empty(stored.Identities.Entries);
+        Assert.Empty(stored.ServiceAccounts.Entries);
     }
 
     [Theory]
@@ -30,16 +30,16 @@ public abstract class IdentityStoreContract
     {
         var store = new IdentityStore(await OpenAsync(), _prefix);
         var accounts = Enumerable.Range(0, count).Select(i => Account($"bot-{i}", Noon.AddSeconds(i))).ToList();
-        await store.ReplaceServiceAccountsAsync(accounts, TestContext.Current.CancellationToken);
-        await store.ReplaceIdentitiesAsync([Person("alice", "a*") with { Enabled = false }], TestContext.Current.CancellationToken);
+        await store.ServiceAccounts.ReplaceAsync(accounts, null, TestContext.Current.CancellationToken);
+        await store.Identities.ReplaceAsync([Person("alice", "a*") with { Enabled = false }], null, TestContext.Current.CancellationToken);
 
-        var stored = await store.LoadAsync(TestContext.Current.CancellationToken);
+        var stored = await store.LoadAsync(null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(2, stored.Version);
-        Assert.Equal(accounts, stored.ServiceAccounts);
-        Assert.Equal(accounts, await store.LoadServiceAccountsAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(["alice", "a*"], Assert.Single(stored.Identities).Names);
-        Assert.False(stored.Identities[0].Enabled);
+        Assert.Equal(new(1, 1), stored.Versions);
+        Assert.Equal(accounts, stored.ServiceAccounts.Entries);
+        Assert.Equal(accounts, (await store.LoadAsync(null, TestContext.Current.CancellationToken)).ServiceAccounts.Entries);
+        Assert.Equal(["alice", "a*"], Assert.Single(stored.Identities.Entries).Names);
+        Assert.False(stored.Identities.Entries[0].Enabled);
     }
 
     [Fact]
@@ -47,17 +47,17 @@ public abstract class IdentityStoreContract
     {
         var database = await OpenAsync();
         var store = new IdentityStore(database, _prefix);
-        await store.ReplaceIdentitiesAsync([.. Enumerable.Range(0, 1500).Select(i => Person($"p{i}"))], TestContext.Current.CancellationToken);
-        await store.ReplaceIdentitiesAsync([Person("alice")], TestContext.Current.CancellationToken);
+        await store.Identities.ReplaceAsync([.. Enumerable.Range(0, 1500).Select(i => Person($"p{i}"))], null, TestContext.Current.CancellationToken);
+        await store.Identities.ReplaceAsync([Person("alice")], null, TestContext.Current.CancellationToken);
 
-        Assert.Single(await store.LoadIdentitiesAsync(TestContext.Current.CancellationToken));
+        Assert.Single((await store.LoadAsync(null, TestContext.Current.CancellationToken)).Identities.Entries);
         Assert.Equal(
-            [$"{_prefix}{{directory}}:identities", $"{_prefix}{{directory}}:version"], await KeysAsync(database));
+            [$"{_prefix}{{directory}}:identities", $"{_prefix}{{directory}}:versions"], await KeysAsync(database));
         Assert.Null(await database.KeyTimeToLiveAsync($"{_prefix}{{directory}}:identities"));
 
-        await store.ReplaceIdentitiesAsync([], TestContext.Current.CancellationToken);
-        Assert.Equal([$"{_prefix}{{directory}}:version"], await KeysAsync(database));
-        Assert.Equal(3, await store.VersionAsync());
+        await store.Identities.ReplaceAsync([], null, TestContext.Current.CancellationToken);
+        Assert.Equal([$"{_prefix}{{directory}}:versions"], await KeysAsync(database));
+        Assert.Equal(new(3, 0), await store.VersionsAsync());
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public abstract class IdentityStoreContract
         using var cancelled = new CancellationTokenSource();
         var accounts = new CancellingList(2500, 1200, cancelled);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => store.ReplaceServiceAccountsAsync(accounts, cancelled.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => store.ServiceAccounts.ReplaceAsync(accounts, null, cancelled.Token));
 
-        Assert.Empty(await store.LoadServiceAccountsAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(0, await store.VersionAsync());
+        Assert.Empty((await store.LoadAsync(null, TestContext.Current.CancellationToken)).ServiceAccounts.Entries);
+        Assert.Equal(new(0, 0), await store.VersionsAsync());
         var left = Assert.Single(await KeysAsync(database));
         Assert.InRange(await database.KeyTimeToLiveAsync(left) ?? TimeSpan.Zero, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
     }
@@ -81,13 +81,13 @@ public abstract class IdentityStoreContract
     {
         var store = new IdentityStore(await OpenAsync(), _prefix);
         using var stop = new CancellationTokenSource();
-        await store.ReplaceServiceAccountsAsync(Generation(0), TestContext.Current.CancellationToken);
+        await store.ServiceAccounts.ReplaceAsync(Generation(0), null, TestContext.Current.CancellationToken);
         var writer = Task.Run(
             async () =>
             {
                 for (var g = 1; g <= 25; g++)
                 {
-                    await store.ReplaceServiceAccountsAsync(Generation(g), CancellationToken.None);
+                    await store.ServiceAccounts.ReplaceAsync(Generation(g), null, CancellationToken.None);
                     await Task.Delay(20, CancellationToken.None);
                 }
 
@@ -97,7 +97,7 @@ public abstract class IdentityStoreContract
         var reads = 0;
         while (!stop.IsCancellationRequested)
         {
-            var accounts = await store.LoadServiceAccountsAsync(TestContext.Current.CancellationToken);
+            var accounts = (await store.LoadAsync(null, TestContext.Current.CancellationToken)).ServiceAccounts.Entries;
             Assert.Single(accounts.Select(a => a.Owner).Distinct());
             Assert.Equal(Generation(int.Parse(accounts[0].Owner!, null)).Count, accounts.Count);
             reads++;

@@ -8,6 +8,7 @@ namespace TrailWatch.Detections.ApiActivitySpike;
 /// <summary>An actor makes far more API calls within a clock hour than its own baseline of active hours allows.</summary>
 public sealed class ApiActivitySpike : IDetection
 {
+    public const string Id = "api-activity-spike";
     private const string Code = TallyLabel.ApiCalls;
     private const char Seen = TallyLabel.Seen;
     private readonly ApiActivitySpikeOptions _options;
@@ -21,22 +22,21 @@ public sealed class ApiActivitySpike : IDetection
     }
 
     public DetectionInfo Info { get; } = new(
-        "api-activity-spike", "Spike in AWS API activity", "Detect Spike in AWS API Activity", ["T1078.004"], "Anomaly",
+        Id, "Spike in AWS API activity", "Detect Spike in AWS API Activity", ["T1078.004"], "Anomaly",
         25, Severity.Medium, TimeSpan.FromHours(4), "An actor makes far more API calls within a clock hour than its own baseline of active hours allows.");
 
     public bool Enabled => _options.Enabled;
 
     public string Profile { get; }
 
+    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(_settings);
+
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        // Whatever the event is, it may close an hour that has a count.
-        var tally = question.Of(sighting).AskTally();
-        tally.Fold(_settings);
         if (sighting.Event.IsApiCall)
         {
             // The ids are counted already: the window of all API calls is also what tells a duplicate (Activity.cs).
-            tally.Collect(Code, sighting);
+            question.Of(sighting).AskTally().Collect(Code, sighting);
         }
     }
 

@@ -7,7 +7,7 @@ using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Detections.ApiActivityWithoutMfa;
 
-/// <summary>Somebody who is no service account acts without a second factor.</summary>
+/// <summary>Somebody who is no approved service account acts without a second factor.</summary>
 public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
     private const string Code = "m";
@@ -26,7 +26,7 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        if (sighting.Standing.IsServiceAccount || KindOf(sighting) is not { } kind)
+        if (sighting.Standing.IsApprovedServiceAccount || KindOf(sighting) is not { } kind)
         {
             return;
         }

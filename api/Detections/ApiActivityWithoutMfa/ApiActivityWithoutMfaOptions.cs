@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Options;
 
 namespace TrailWatch.Detections.ApiActivityWithoutMfa;
@@ -5,7 +6,7 @@ namespace TrailWatch.Detections.ApiActivityWithoutMfa;
 /// <summary>Section <c>Detections:ApiActivityWithoutMfa</c>.</summary>
 public sealed class ApiActivityWithoutMfaOptions : DetectionOptions
 {
-    /// <summary>Judge also sessions whose MFA AWS cannot know (SSO, SAML, web identity, instance profiles); off, since their MFA is the identity provider's.</summary>
+    [Description("Judge also sessions whose MFA AWS cannot know (SSO, SAML, web identity, instance profiles); off, since their MFA is the identity provider's.")]
     public bool IncludeFederated { get; set; }
 }
 

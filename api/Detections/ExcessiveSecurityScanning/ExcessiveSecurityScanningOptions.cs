@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace TrailWatch.Detections.ExcessiveSecurityScanning;
 /// <summary>Section <c>Detections:ExcessiveSecurityScanning</c>.</summary>
 public sealed class ExcessiveSecurityScanningOptions : DetectionOptions
 {
-    /// <summary>Distinct read calls that are not yet a scan; the search's 50. A scanner such as CloudSploit makes hundreds.</summary>
+    [Description("Distinct read calls that are not yet a scan; the search's 50. A scanner such as CloudSploit makes hundreds.")]
     [Range(1, 10_000)]
     public int Threshold { get; set; } = 50;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using TrailWatch.Memory;
@@ -7,11 +8,11 @@ namespace TrailWatch.Detections.NewApiCallFromRole;
 /// <summary>Section <c>Detections:NewApiCallFromRole</c>.</summary>
 public sealed class NewApiCallFromRoleOptions : DetectionOptions
 {
-    /// <summary>For so long from its first event a role only learns (hardened): a week holds its weekly jobs.</summary>
+    [Description("Days from its first event for which a role only learns (hardened): a week holds its weekly jobs.")]
     [Range(0, 365)]
     public int LearningDays { get; set; } = 7;
 
-    /// <summary>A call unseen for longer is new again (hardened): the forget window of Splunk's successor search.</summary>
+    [Description("Days after which a call that was not made is new again (hardened): the forget window of Splunk's successor search.")]
     [Range(1, 400)]
     public int ForgetDays { get; set; } = 90;
 

@@ -47,13 +47,13 @@ public sealed class SecurityGroupActivitySpike : IDetection
 
     public string Profile { get; }
 
+    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(_settings);
+
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        // Whatever the event is, it may close an hour that has a count.
-        var tally = question.Of(sighting).AskTally();
-        tally.Fold(_settings);
         if (_names.Contains(sighting.Event.EventName))
         {
+            var tally = question.Of(sighting).AskTally();
             tally.Count(Code, Seen, sighting);
             tally.Collect(Code, sighting);
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
@@ -6,8 +7,7 @@ namespace TrailWatch.Detections.SecurityGroupActivitySpike;
 /// <summary>Section <c>Detections:SecurityGroupActivitySpike</c>.</summary>
 public sealed class SecurityGroupActivitySpikeOptions : SpikeDetectionOptions
 {
-    /// <inheritdoc/>
-    /// <remarks>Security group calls are rare, so a few more already mean something.</remarks>
+    [Description("Calls over the mean that are never a spike (hardened); security group calls are rare, so a few more already mean something.")]
     [Range(0, 1_000_000)]
     public override int MinimumExcess { get; set; } = 5;
 }

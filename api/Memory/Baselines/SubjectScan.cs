@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrailWatch.Memory.Baselines;
 
 /// <summary>Goes through all subjects that have one kind of key, page by page, on every master of the store.</summary>
@@ -7,19 +9,22 @@ internal static class SubjectScan
 
     /// <param name="store">The store.</param>
     /// <param name="ending">The key's ending after the subject, for example <c>:s</c>.</param>
-    public static async IAsyncEnumerable<string[]> PagesAsync(IStore store, string ending)
+    /// <param name="cancellation">Stops between two pages.</param>
+    public static async IAsyncEnumerable<string[]> PagesAsync(
+        IStore store, string ending, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var start = store.KeyPrefix + "{";
         var end = "}" + ending;
         foreach (var server in store.Database.Multiplexer.GetServers().Where(s => !s.IsReplica))
         {
             var page = new List<string>(Page);
-            await foreach (var key in server.KeysAsync(store.Database.Database, Escape(start) + "*" + end, Page).ConfigureAwait(false))
+            await foreach (var key in server.KeysAsync(store.Database.Database, Escape(start) + "*" + end, Page).WithCancellation(cancellation).ConfigureAwait(false))
             {
                 var text = (string)key!;
                 page.Add(text[start.Length..^end.Length]);
                 if (page.Count == Page)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     yield return [.. page];
                     page.Clear();
                 }

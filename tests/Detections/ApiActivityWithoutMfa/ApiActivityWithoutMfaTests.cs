@@ -100,6 +100,18 @@ public sealed class ApiActivityWithoutMfaTests(GarnetFixture garnet)
         Assert.NotNull(await room.FindAsync(Some.Event(At, user: "bob").WithoutMfa()));
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task An_approval_excuses_as_long_as_it_holds(int seconds, bool found)
+    {
+        await using var room = Open();
+        await room.House.PutIdentitiesAsync(new Identity { Names = ["alice"] });
+        await room.House.PutServiceAccountsAsync(new ServiceAccount { Name = "alice", Expires = At });
+        Assert.Equal(found, await room.FindAsync(Some.Event(At.AddSeconds(seconds)).WithoutMfa()) is not null);
+    }
+
     [Fact]
     public async Task An_identity_is_no_service_account()
     {
