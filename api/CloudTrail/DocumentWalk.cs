@@ -49,7 +49,7 @@ internal sealed class DocumentWalk(RecordWalk walk)
         var rest = text[progress.Position..];
         if (progress.HadGap && rest[0] is not ((byte)'{' or (byte)'['))
         {
-            Gap(text, place, noticed: progress.Position, ref progress);
+            Gap(text, noticed: progress.Position, ref progress);
             return;
         }
 
@@ -59,7 +59,6 @@ internal sealed class DocumentWalk(RecordWalk walk)
         try
         {
             json.Read();
-            var start = json.TokenStartIndex;
             var fault = walk.Value(ref json, rest, place);
             progress.Position += (int)json.BytesConsumed;
             if (inGap && fault is { IsOfARecord: false })
@@ -67,20 +66,20 @@ internal sealed class DocumentWalk(RecordWalk walk)
                 return;
             }
 
-            walk.Account(fault, rest[(int)start..(int)json.BytesConsumed], place);
+            walk.Account(fault);
             progress.ReadAny = true;
         }
         catch (JsonException)
         {
-            Gap(text, place, progress.Position + (int)json.BytesConsumed, ref progress);
+            Gap(text, progress.Position + (int)json.BytesConsumed, ref progress);
         }
     }
 
-    private void Gap(ReadOnlySpan<byte> text, Place place, int noticed, ref Progress progress)
+    private void Gap(ReadOnlySpan<byte> text, int noticed, ref Progress progress)
     {
         if (progress.GapReceived != walk.Ledger.Received)
         {
-            walk.Account(Fault.NotJson, default, place);
+            walk.Account(Fault.NotJson);
         }
 
         walk.CountGap();

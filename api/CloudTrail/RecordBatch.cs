@@ -25,16 +25,16 @@ public sealed class RecordBatch : IRecordLedger
         Received++;
     }
 
-    void IRecordLedger.Take(in RecordDraft draft, ReadOnlySpan<byte> record, Place place, ReaderLimits limits) =>
+    void IRecordLedger.Take(in RecordDraft draft, ReadOnlySpan<byte> record, ReaderLimits limits) =>
         Add(EventBuilder.Build(draft, Received, record, limits));
 
-    void IRecordLedger.Skip(string reason, in RecordDraft draft, ReadOnlySpan<byte> record, Place place)
+    void IRecordLedger.Skip(string reason, in RecordDraft draft, ReadOnlySpan<byte> record)
     {
         Skipped[reason] = Skipped.GetValueOrDefault(reason) + 1;
         Received++;
     }
 
-    void IRecordLedger.Reject(Fault fault, ReadOnlySpan<byte> item, Place place) =>
+    void IRecordLedger.Reject(Fault fault) =>
         Rejected.Add(new Rejection(Received++, fault.Code, fault.Detail));
 
     void IRecordLedger.TakeBackRejection()

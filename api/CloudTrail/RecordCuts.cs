@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TrailWatch.CloudTrail;
 
 /// <summary>
@@ -8,64 +10,53 @@ public sealed class RecordCuts : IRecordLedger
 {
     private readonly ReadOnlyMemory<byte> _text;
     private readonly List<RecordCut> _cuts = [];
-    private readonly MemoryStream _unwrapped = new();
+    private readonly ArrayBufferWriter<byte> _unwrapped = new();
 
     internal RecordCuts(ReadOnlyMemory<byte> text) => _text = text;
 
-    /// <summary>In the order of the text; their indexes are those that <see cref="CloudTrailReader.TryRead"/> would give.</summary>
+    /// <summary>In the order of the text; their indexes are those that reading it would give.</summary>
     public IReadOnlyList<RecordCut> All => _cuts;
 
-    /// <summary>Why those without bytes could not be taken, by index.</summary>
-    public Dictionary<int, Rejection> Unreadable { get; } = [];
+    /// <summary>What could not be taken, by index.</summary>
+    public Dictionary<int, Rejection> Rejected { get; } = [];
 
     public int Received => _cuts.Count;
 
-    /// <summary>The bytes of the records that are not the text's own.</summary>
-    public ReadOnlyMemory<byte> UnwrappedBytes => _unwrapped.GetBuffer().AsMemory(0, (int)_unwrapped.Length);
+    /// <summary>The memory of the records that are not the text's own, in bytes.</summary>
+    public int UnwrappedBytes => _unwrapped.WrittenCount;
 
-    /// <summary>Lets go of those bytes; the places stay.</summary>
-    public void ReleaseUnwrapped()
+    public ReadOnlySpan<byte> BytesOf(int index)
     {
-        _unwrapped.SetLength(0);
-        _unwrapped.Capacity = 0;
+        var cut = _cuts[index];
+        return (cut.Unwrapped ? _unwrapped.WrittenSpan : _text.Span).Slice(cut.Start, cut.Length);
     }
 
-    void IRecordLedger.Take(in RecordDraft draft, ReadOnlySpan<byte> record, Place place, ReaderLimits limits) => Cut(draft, record, place);
+    void IRecordLedger.Take(in RecordDraft draft, ReadOnlySpan<byte> record, ReaderLimits limits) => Cut(draft, record);
 
-    void IRecordLedger.Skip(string reason, in RecordDraft draft, ReadOnlySpan<byte> record, Place place) => Cut(draft, record, place);
+    void IRecordLedger.Skip(string reason, in RecordDraft draft, ReadOnlySpan<byte> record) => Cut(draft, record);
 
-    void IRecordLedger.Reject(Fault fault, ReadOnlySpan<byte> item, Place place)
+    void IRecordLedger.Reject(Fault fault)
     {
-        if (item.IsEmpty)
-        {
-            Unreadable[Received] = new Rejection(Received, fault.Code, fault.Detail);
-        }
-
-        // A value that is no object would not be seen inside a wrapper.
-        Cut(null, item, item.StartsWith("{"u8) ? place : default);
+        Rejected[Received] = new Rejection(Received, fault.Code, fault.Detail);
+        _cuts.Add(default);
     }
 
     void IRecordLedger.TakeBackRejection()
     {
         _cuts.RemoveAt(_cuts.Count - 1);
-        Unreadable.Remove(Received);
+        Rejected.Remove(Received);
     }
 
-    private void Cut(in RecordDraft draft, ReadOnlySpan<byte> record, Place place)
+    private void Cut(in RecordDraft draft, ReadOnlySpan<byte> record)
     {
         var time = RecordVerdict.Time(draft);
-        Cut(time.IsGood ? time.UnixMilliseconds : null, record, place);
-    }
-
-    private void Cut(long? time, ReadOnlySpan<byte> record, Place place)
-    {
         var unwrapped = !_text.Span.Overlaps(record, out var start);
         if (unwrapped)
         {
-            start = (int)_unwrapped.Length;
+            start = _unwrapped.WrittenCount;
             _unwrapped.Write(record);
         }
 
-        _cuts.Add(new RecordCut(time, start, record.Length, unwrapped, (byte)place.Wrappings));
+        _cuts.Add(new RecordCut(time.IsGood ? time.UnixMilliseconds : null, start, record.Length, unwrapped));
     }
 }

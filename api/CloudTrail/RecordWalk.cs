@@ -52,12 +52,11 @@ internal sealed class RecordWalk
         return json.TokenType == JsonTokenType.StartArray ? List(ref json, text, place.Inside) : Object(ref json, text, place.Inside);
     }
 
-    /// <param name="item">The bytes of what has the fault; empty where there is nothing whole to show.</param>
-    public void Account(Fault? fault, ReadOnlySpan<byte> item, Place place)
+    public void Account(Fault? fault)
     {
         if (fault is not null && HasRoom())
         {
-            Ledger.Reject(fault, item, place);
+            Ledger.Reject(fault);
         }
     }
 
@@ -70,9 +69,7 @@ internal sealed class RecordWalk
     {
         while (!IsOverfull && json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            var start = (int)json.TokenStartIndex;
-            var fault = Value(ref json, text, place);
-            Account(fault, text[start..(int)json.BytesConsumed], place);
+            Account(Value(ref json, text, place));
             AccountedBytes = Math.Max(AccountedBytes, json.BytesConsumed);
         }
 
@@ -117,24 +114,23 @@ internal sealed class RecordWalk
             return null;
         }
 
-        var fault = children.AnyAccounted ? null : Settle(
-            draft, children.Fault, text[(int)start..(int)json.BytesConsumed], draft.Deepest - floor, place);
+        var fault = children.AnyAccounted ? null : Settle(draft, children.Fault, text[(int)start..(int)json.BytesConsumed], draft.Deepest - floor);
         if (children.AnyAccounted && children.Fault is { IsOfARecord: true } lost)
         {
-            Account(lost, default, place);
+            Account(lost);
         }
 
         AccountedBytes = fault is null ? Math.Max(AccountedBytes, json.BytesConsumed) : AccountedBytes;
         return fault;
     }
 
-    private Fault? Settle(in RecordDraft draft, Fault? ofChildren, ReadOnlySpan<byte> record, int depth, Place place)
+    private Fault? Settle(in RecordDraft draft, Fault? ofChildren, ReadOnlySpan<byte> record, int depth)
     {
         if (RecordVerdict.SkipReason(draft) is { } reason)
         {
             if (HasRoom())
             {
-                Ledger.Skip(reason, draft, record, place);
+                Ledger.Skip(reason, draft, record);
             }
 
             return null;
@@ -143,7 +139,7 @@ internal sealed class RecordWalk
         var fault = RecordVerdict.Judge(draft, ofChildren, depth, record.Length, Limits);
         if (fault is null && HasRoom())
         {
-            Ledger.Take(draft, record, place, Limits);
+            Ledger.Take(draft, record, Limits);
         }
 
         return fault;

@@ -9,6 +9,8 @@ public sealed class HttpLimits
 {
     public const string Section = "Http";
 
+    private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(10);
+
     /// <summary>Bytes as received. 64 MiB is some 40,000 records as they are, and many times that with gzip.</summary>
     [Range(1024, 1L << 30)]
     public long MaxRequestBytes { get; set; } = 64 << 20;
@@ -29,12 +31,13 @@ public sealed class HttpLimits
     [Range(8, 1000)]
     public int MaxDepth { get; set; } = 128;
 
-    internal ReaderLimits Reader(DateTimeOffset latest) => new()
+    /// <summary>Events of more than ten minutes after <paramref name="now"/> are from the future.</summary>
+    internal ReaderLimits Reader(DateTimeOffset now) => new()
     {
         MaxRecords = MaxRecords,
         MaxRecordBytes = MaxRecordBytes,
         MaxDepth = MaxDepth,
-        LatestTime = latest.ToUnixTimeMilliseconds(),
+        LatestTime = (now + AheadOfClock).ToUnixTimeMilliseconds(),
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace TrailWatch.Replay;
 
@@ -33,7 +34,7 @@ internal static class FilePieces
     }
 
     /// <summary>Whether the first line is a JSON object, whole: the first line of a document over several lines is not.</summary>
-    private static bool StartsWithALine(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
+    private static bool StartsWithALine(SafeFileHandle handle)
     {
         var head = new byte[LongestLine];
         var line = head.AsSpan(0, RandomAccess.Read(handle, head, 0));
@@ -58,7 +59,7 @@ internal static class FilePieces
         }
     }
 
-    private static long LineEnd(Microsoft.Win32.SafeHandles.SafeFileHandle handle, long from, long length)
+    private static long LineEnd(SafeFileHandle handle, long from, long length)
     {
         var chunk = new byte[Chunk];
         for (var at = from; at < length;)

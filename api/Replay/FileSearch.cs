@@ -1,7 +1,8 @@
 namespace TrailWatch.Replay;
 
 /// <summary>Finds the files that paths mean: a file is itself, a folder is the logs in it and in the folders below it.</summary>
-internal sealed class FileSearch
+/// <param name="except">A file that is no log although its name looks like one.</param>
+internal sealed class FileSearch(string? except = null)
 {
     private static readonly string[] Endings = [".json", ".ndjson", ".jsonl"];
     private readonly SortedDictionary<string, LogFile> _files = new(StringComparer.Ordinal);
@@ -23,6 +24,7 @@ internal sealed class FileSearch
 
     public void Add(string path)
     {
+        path = Path.GetFullPath(path);
         if (!Directory.Exists(path))
         {
             Take(path);
@@ -33,7 +35,7 @@ internal sealed class FileSearch
         {
             foreach (var file in Directory.EnumerateFiles(path))
             {
-                if (IsLog(file))
+                if (IsLog(file) && file != except)
                 {
                     Take(file);
                 }

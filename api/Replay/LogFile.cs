@@ -14,6 +14,3 @@ internal sealed record LogFile(string Path, long Length, DateTime Modified)
 
     public bool IsAsItWas() => File.Exists(Path) && At(Path) == this;
 }
-
-/// <summary>A file, or a part of one, that could not be replayed, and why.</summary>
-internal sealed record FileFault(string Path, string Reason);

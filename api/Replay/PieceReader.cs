@@ -3,7 +3,7 @@ using TrailWatch.Http;
 
 namespace TrailWatch.Replay;
 
-/// <summary>Reads a piece and cuts it into records; gzip is told by its first bytes, whatever the file's name says.</summary>
+/// <summary>Reads a piece and puts its records in order; gzip is told by its first bytes, whatever the file's name says.</summary>
 internal static class PieceReader
 {
     /// <summary>The largest array that the pool lends; also what unzipped content may grow to.</summary>
@@ -19,18 +19,18 @@ internal static class PieceReader
     };
 
     /// <exception cref="PieceUnreadableException">Says in one sentence why the piece cannot be taken.</exception>
-    public static OpenPiece Open(LogFile file, Piece piece)
+    public static MemoryRun Open(LogFile file, Piece piece)
     {
         var bytes = Read(file, piece);
         try
         {
             if (bytes.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             {
-                return new OpenPiece(piece, null, bytes);
+                return new MemoryRun(bytes, null);
             }
 
             return CloudTrailReader.TryCut(bytes.Memory, Limits, out var cuts, out var error)
-                ? new OpenPiece(piece, cuts, bytes)
+                ? new MemoryRun(bytes, cuts)
                 : throw new PieceUnreadableException(error.Failure == ReadFailure.TooManyRecords
                     ? error.Detail.Replace("The body", "The file", StringComparison.Ordinal)
                     : "The file is not JSON.");

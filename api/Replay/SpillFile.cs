@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace TrailWatch.Replay;
 
 /// <summary>
@@ -8,6 +6,8 @@ namespace TrailWatch.Replay;
 /// </summary>
 internal sealed class SpillFile : IDisposable
 {
+    private const int BufferBytes = 1 << 16;
+
     private FileStream? _file;
     private long _end;
     private int _users;
@@ -15,44 +15,46 @@ internal sealed class SpillFile : IDisposable
     /// <summary>Bytes that lie in it.</summary>
     public long Length => _end;
 
-    public Spill Write(ReadOnlySpan<byte> text, ReadOnlySpan<byte> unwrapped)
+    /// <summary>Writes what is left of a run, and lets go of it.</summary>
+    public SpilledRun Write(IRecordRun run)
     {
         _file ??= Create();
-        var spill = new Spill(this, _end, _end + text.Length);
-        RandomAccess.Write(_file.SafeFileHandle, text, _end);
-        RandomAccess.Write(_file.SafeFileHandle, unwrapped, _end + text.Length);
-        _end += text.Length + unwrapped.Length;
-        _users++;
-        return spill;
-    }
-
-    public void Dispose() => _file?.Dispose();
-
-    internal void Read(long offset, Span<byte> target)
-    {
-        while (!target.IsEmpty)
+        var start = _end;
+        _file.Position = start;
+        Span<byte> header = stackalloc byte[SpilledRun.HeaderLength];
+        for (; !run.IsAtEnd; run.Advance())
         {
-            var read = RandomAccess.Read(Handle, target, offset);
-            if (read == 0)
-            {
-                throw new IOException("The temporary file was cut short.");
-            }
-
-            target = target[read..];
-            offset += read;
+            var content = run.Rejection is { } rejection ? SpilledRun.ToBytes(rejection) : run.Bytes;
+            SpilledRun.WriteHeader(run, content.Length, header);
+            _file.Write(header);
+            _file.Write(content);
         }
+
+        _file.Flush();
+        _end = _file.Position;
+        _users++;
+        run.Dispose();
+        return new SpilledRun(this, start, _end);
     }
 
-    internal void Release()
+    /// <summary>At least one byte.</summary>
+    public int Read(long offset, Span<byte> target)
+    {
+        var read = RandomAccess.Read(_file!.SafeFileHandle, target, offset);
+        return read > 0 ? read : throw new IOException("The temporary file was cut short.");
+    }
+
+    /// <summary>Another run is not needed any more.</summary>
+    public void Release()
     {
         if (--_users == 0 && _file is { CanWrite: true })
         {
-            RandomAccess.SetLength(Handle, 0);
+            _file.SetLength(0);
             _end = 0;
         }
     }
 
-    private SafeFileHandle Handle => _file!.SafeFileHandle;
+    public void Dispose() => _file?.Dispose();
 
     private static FileStream Create()
     {
@@ -61,7 +63,8 @@ internal sealed class SpillFile : IDisposable
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = BufferBytes,
         };
         if (!OperatingSystem.IsWindows())
         {
@@ -70,12 +73,4 @@ internal sealed class SpillFile : IDisposable
 
         return new FileStream(Path.Combine(Path.GetTempPath(), $"trailwatch-replay-{Guid.NewGuid():N}"), options);
     }
-}
-
-/// <summary>Where one piece's bytes lie in the spill file.</summary>
-internal sealed class Spill(SpillFile file, long text, long unwrapped) : IDisposable
-{
-    public void Read(int start, bool fromUnwrapped, Span<byte> target) => file.Read((fromUnwrapped ? unwrapped : text) + start, target);
-
-    public void Dispose() => file.Release();
 }

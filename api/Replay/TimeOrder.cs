@@ -7,26 +7,36 @@ namespace TrailWatch.Replay;
 /// </summary>
 internal sealed class TimeOrder : IDisposable
 {
+    /// <summary>Bytes of log that lie in memory at once.</summary>
+    public const long DefaultBudget = 256 << 20;
+
     private readonly IReadOnlyList<LogFile> _files;
     private readonly Position _after;
     private readonly long _budget;
     private readonly SpillFile _spill = new();
     private readonly PriorityQueue<Piece, Position> _closed = new();
     private readonly PriorityQueue<OpenPiece, Position> _open = new();
+    private readonly int[] _piecesLeft;
     private long _inMemory;
 
     /// <param name="files">Those that the pieces count by.</param>
     /// <param name="pieces">With the times that the survey found.</param>
     /// <param name="after">Records up to here, this place included, were replayed before.</param>
     /// <param name="budget">Bytes of log that may lie in memory at once; a single piece may exceed it.</param>
-    public TimeOrder(IReadOnlyList<LogFile> files, IEnumerable<Piece> pieces, Position after, long budget = 256 << 20)
+    public TimeOrder(IReadOnlyList<LogFile> files, IReadOnlyList<Piece> pieces, Position after, long budget = DefaultBudget)
     {
         (_files, _after, _budget) = (files, after, budget);
-        foreach (var piece in pieces.Where(p => p.Records > 0))
+        _piecesLeft = new int[files.Count];
+        foreach (var piece in pieces)
         {
-            if (piece.Latest < after.Time)
+            _piecesLeft[piece.File]++;
+        }
+
+        foreach (var piece in pieces)
+        {
+            if (piece.Records == 0 || piece.Latest < after.Time)
             {
-                Finished++;
+                Finish(piece);
                 continue;
             }
 
@@ -37,8 +47,8 @@ internal sealed class TimeOrder : IDisposable
     /// <summary>Files, or pieces of them, that could not be read again, or are not what they were when they were surveyed.</summary>
     public List<FileFault> Faults { get; } = [];
 
-    /// <summary>Pieces that have been read to their end.</summary>
-    public int Finished { get; private set; }
+    /// <summary>Files that have been read to their end.</summary>
+    public int FinishedFiles { get; private set; }
 
     /// <summary>Bytes that lie in the spill file now.</summary>
     public long Spilled => _spill.Length;
@@ -59,15 +69,16 @@ internal sealed class TimeOrder : IDisposable
     /// <summary>Goes on to the record after the one that <see cref="Next"/> gave.</summary>
     public void Advance()
     {
-        var piece = _open.Dequeue();
-        piece.Advance();
-        if (piece.IsAtEnd)
+        var piece = _open.Peek();
+        piece.Run.Advance();
+        if (piece.Run.IsAtEnd)
         {
+            _open.Dequeue();
             Close(piece);
         }
         else
         {
-            _open.Enqueue(piece, piece.Next);
+            _open.DequeueEnqueue(piece, piece.Next);
         }
     }
 
@@ -75,7 +86,7 @@ internal sealed class TimeOrder : IDisposable
     {
         foreach (var (piece, _) in _open.UnorderedItems)
         {
-            piece.Dispose();
+            piece.Run.Dispose();
         }
 
         _open.Clear();
@@ -88,12 +99,12 @@ internal sealed class TimeOrder : IDisposable
         OpenPiece open;
         try
         {
-            open = PieceReader.Open(file, piece);
+            open = new OpenPiece(piece, PieceReader.Open(file, piece));
         }
         catch (PieceUnreadableException e)
         {
             Faults.Add(new FileFault(file.Path, $"{e.Message} It could be read at first; {piece.Records} of its records were not replayed."));
-            Finished++;
+            Finish(piece);
             return;
         }
 
@@ -102,31 +113,39 @@ internal sealed class TimeOrder : IDisposable
             Faults.Add(new FileFault(file.Path, "The file was changed during the replay: replay it again."));
         }
 
-        while (!open.IsAtEnd && open.Next.CompareTo(_after) <= 0)
+        while (!open.Run.IsAtEnd && open.Next.CompareTo(_after) <= 0)
         {
-            open.Advance();
+            open.Run.Advance();
         }
 
-        _inMemory += open.InMemory;
-        if (open.IsAtEnd)
+        _inMemory += open.Run.InMemory;
+        if (open.Run.IsAtEnd)
         {
             Close(open);
             return;
         }
 
         _open.Enqueue(open, open.Next);
-        while (_inMemory > _budget && _open.Count > 1)
+        SpillBeyondBudget();
+    }
+
+    private void SpillBeyondBudget()
+    {
+        while (_inMemory > _budget && _open.UnorderedItems.Select(i => i.Element).Where(p => p.Run is MemoryRun).ToList() is { Count: > 1 } open)
         {
-            var largest = _open.UnorderedItems.MaxBy(item => item.Element.InMemory).Element;
-            _inMemory -= largest.InMemory;
+            var largest = open.MaxBy(p => p.Run.InMemory)!;
+            _inMemory -= largest.Run.InMemory;
             largest.SpillTo(_spill);
+            _inMemory += largest.Run.InMemory;
         }
     }
 
-    private void Close(OpenPiece piece)
+    private void Close(OpenPiece open)
     {
-        _inMemory -= piece.InMemory;
-        piece.Dispose();
-        Finished++;
+        _inMemory -= open.Run.InMemory;
+        open.Run.Dispose();
+        Finish(open.Piece);
     }
+
+    private void Finish(Piece piece) => FinishedFiles += --_piecesLeft[piece.File] == 0 ? 1 : 0;
 }
