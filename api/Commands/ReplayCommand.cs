@@ -9,8 +9,8 @@ namespace TrailWatch.Commands;
 internal sealed class ReplayCommand : AsyncCommand<ReplaySettings>
 {
     public const string About =
-        "Replay CloudTrail files in order of time: evaluate them, or learn from them. Can be stopped with Ctrl-C and goes on where it was. "
-        + "Ends with 0, with 1 where something was left out, with 2 for a wrong command line, with 130 after Ctrl-C.";
+        "Replay CloudTrail files in order of time, to evaluate them or to learn from them. After Ctrl-C the same command goes on where it was. "
+        + "Exit codes: 0 good, 1 something was left out, 2 wrong command line, 130 stopped by Ctrl-C.";
 
     public override async Task<int> ExecuteAsync(CommandContext context, ReplaySettings settings, CancellationToken cancellationToken)
     {

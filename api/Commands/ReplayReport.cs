@@ -30,7 +30,13 @@ internal sealed class ReplayReport(ReplayRun run, FileSearch search, IReadOnlyLi
     private Table Numbers()
     {
         var table = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
-        Row("files", search.Files.Count - run.Faults.Select(f => f.Path).Distinct().Count());
+        var leftOut = run.Faults.Select(f => f.Path).Distinct().Count();
+        Row("files", search.Files.Count - leftOut);
+        if (leftOut > 0)
+        {
+            Row("files left out", leftOut);
+        }
+
         Row("records read", _tally.Records);
         Row("evaluated", _tally.Evaluated);
         Row("duplicates", _tally.Duplicates);

@@ -11,16 +11,16 @@ internal sealed class ReplaySettings : CommandSettings
     private const int MostRecords = 100_000;
 
     [CommandArgument(0, "<PATH>")]
-    [Description("Files, and folders with all below them: .json, .ndjson and .jsonl, each also with .gz, in any shape that POST /v1/events reads.")]
+    [Description("One or more files, or folders with all below them: .json, .ndjson and .jsonl, each also with .gz, in any shape that POST /v1/events reads.")]
     public string[] Paths { get; init; } = [];
 
     [CommandOption("--mode <MODE>")]
-    [Description("evaluate: remember, judge and store findings, as if the events came now. learn: remember only, to seed the memory from history.")]
+    [Description("evaluate (if nothing is said): remember, judge, and store findings. learn: remember only, to seed the memory from history.")]
     [DefaultValue(ReplayMode.Evaluate)]
     public ReplayMode Mode { get; init; }
 
     [CommandOption("--to <URL>")]
-    [Description("A running service to send to, for example http://127.0.0.1:8080. Without it the configured store is opened here, and no service may have it open if it is the embedded one.")]
+    [Description("A running service to send to, for example http://127.0.0.1:8080. If nothing is said, the configured store is opened here; the embedded one can be open only once, so not while the service runs. Its settings come from the environment, or stand behind a bare --.")]
     public string? To { get; init; }
 
     [CommandOption("--key-file <FILE>")]
@@ -28,16 +28,16 @@ internal sealed class ReplaySettings : CommandSettings
     public string? KeyFile { get; init; }
 
     [CommandOption("--checkpoint <FILE>")]
-    [Description("Where to note how far the replay is; the same command goes on from there after Ctrl-C or a crash. Removed at the end.")]
+    [Description("Where it is noted how far the replay is, so that the same command goes on from there after Ctrl-C or a crash; removed at the end. If nothing is said, .trailwatch-replay.json in the current folder.")]
     [DefaultValue(CheckpointFile.DefaultName)]
     public string Checkpoint { get; init; } = CheckpointFile.DefaultName;
 
     [CommandOption("--restart")]
-    [Description("Begin anew whatever the checkpoint says. Events that were replayed before are told and change nothing.")]
+    [Description("Begin anew, whatever the checkpoint says. Events that were replayed before change nothing.")]
     public bool Restart { get; init; }
 
     [CommandOption("--batch <RECORDS>")]
-    [Description("Records that are sent at one go.")]
+    [Description("Records that are sent at one go; 5000 if nothing is said.")]
     [DefaultValue(5_000)]
     public int Batch { get; init; }
 

@@ -24,6 +24,8 @@ internal static class ShellCommands
             configuration.SetApplicationName("TrailWatch");
             configuration.UseAssemblyInformationalVersion();
             configuration.UseStrictParsing();
+            configuration.TrimTrailingPeriods(false);
+            configuration.HideOptionDefaultValues();
             configuration.SetExceptionHandler((e, _) => Explain(e));
             configuration.AddCommand<ReplayCommand>("replay")
                 .WithDescription(ReplayCommand.About)

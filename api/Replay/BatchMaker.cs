@@ -31,7 +31,7 @@ internal sealed class BatchMaker(TimeOrder order, int records)
             {
                 origins.Add(origin);
                 Append(body, piece.Run.Bytes);
-                span = (span?.Earliest ?? piece.Run.Time, piece.Run.Time);
+                span = piece.Run.Time > MemoryRun.Timeless ? (span?.Earliest ?? piece.Run.Time, piece.Run.Time) : span;
             }
 
             last = piece.Next;

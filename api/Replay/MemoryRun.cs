@@ -6,6 +6,9 @@ namespace TrailWatch.Replay;
 /// <summary>A piece in memory, sorted.</summary>
 internal sealed class MemoryRun : IRecordRun
 {
+    /// <summary>Where the records of a file stand in which none has a time.</summary>
+    public const long Timeless = 0;
+
     private const int BytesOfIndex = 48;
 
     private readonly PooledBytes _text;
@@ -47,7 +50,7 @@ internal sealed class MemoryRun : IRecordRun
     private static (long Time, int Index)[] InOrder(IReadOnlyList<RecordCut> cuts)
     {
         var order = new (long Time, int Index)[cuts.Count];
-        var time = cuts.FirstOrDefault(c => c.Time is not null).Time ?? 0;
+        var time = cuts.FirstOrDefault(c => c.Time is not null).Time ?? Timeless;
         for (var i = 0; i < order.Length; i++)
         {
             time = cuts[i].Time ?? time;
