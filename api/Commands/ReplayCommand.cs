@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Spectre.Console.Cli;
 using TrailWatch.Evaluation;
 using TrailWatch.Replay;
@@ -67,7 +66,9 @@ internal sealed class ReplayCommand : AsyncCommand<ReplaySettings>
         catch (Exception e) when (e is ReplayStoppedException || (e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             Note(e is ReplayStoppedException ? e.Message : "Stopped.");
-            Note($"{run.Progress.DoneRecords:N0} records are done. The same command goes on from there ({checkpoint.Path}).");
+            Note(run.Progress.DoneRecords == 0
+                ? "Nothing has been sent yet."
+                : $"{run.Progress.DoneRecords:N0} records are done; the same command goes on from there ({checkpoint.Path}).");
             return e is ReplayStoppedException ? ExitCode.Incomplete : ExitCode.Interrupted;
         }
 
@@ -83,5 +84,5 @@ internal sealed class ReplayCommand : AsyncCommand<ReplaySettings>
         return code;
     }
 
-    private static void Note(string sentence) => Terminal.Error.Write(new Text(sentence + "\n"));
+    private static void Note(string sentence) => Terminal.Error.Say(sentence);
 }

@@ -19,7 +19,7 @@ internal static class ReplayDisplay
         }
         else
         {
-            await EachAsync(Seldom, work, () => console.Profile.Out.Writer.WriteLine(ReplayLine.Of(run.Progress))).ConfigureAwait(false);
+            await EachAsync(Seldom, work, () => console.Say(ReplayLine.Of(run.Progress))).ConfigureAwait(false);
         }
 
         await work.ConfigureAwait(false);

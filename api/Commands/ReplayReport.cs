@@ -22,8 +22,7 @@ internal sealed class ReplayReport(ReplayRun run, FileSearch search, IReadOnlyLi
 
         foreach (var line in Remarks())
         {
-            // Not wrapped: paths are copied, and lines are searched.
-            console.Profile.Out.Writer.WriteLine(line);
+            console.Say(line);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class ShellCommands
         }
 
         console.Write(wrong.Pretty ?? new Text(e.Message + "\n"));
-        console.WriteLine("TrailWatch replay --help says what can be given.");
+        console.Say("TrailWatch --help, or TrailWatch replay --help, says what can be given.");
         return ExitCode.Usage;
     }
 }

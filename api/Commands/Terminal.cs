@@ -14,6 +14,19 @@ internal static class Terminal
 
     public static IAnsiConsole Error { get; } = Over(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Writes a line: on a screen above the bars that may be there, elsewhere unbroken, for lines are searched and paths are copied.</summary>
+    public static void Say(this IAnsiConsole console, string line)
+    {
+        if (console.Profile.Capabilities.Interactive)
+        {
+            console.Write(new Text(line + "\n"));
+        }
+        else
+        {
+            console.Profile.Out.Writer.WriteLine(line);
+        }
+    }
+
     private static IAnsiConsole Over(TextWriter writer, bool redirected)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings

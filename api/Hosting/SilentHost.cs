@@ -19,6 +19,9 @@ internal static class SilentHost
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+
+        // Why it did not start, the command says itself.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddTrailWatchWithoutHttp(builder.Configuration);
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();

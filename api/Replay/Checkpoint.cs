@@ -26,7 +26,7 @@ internal sealed record Checkpoint
     {
         if (!Inputs.Paths.SequenceEqual(other.Inputs.Paths))
         {
-            yield return $"It replays {string.Join(", ", Inputs.Paths)}.";
+            yield return $"Its paths are {string.Join(", ", Inputs.Paths)}.";
         }
         else if (Inputs.Digest != other.Inputs.Digest)
         {

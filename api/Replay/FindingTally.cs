@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TrailWatch.Findings;
 
 namespace TrailWatch.Replay;
@@ -13,6 +14,7 @@ internal sealed class FindingTally
     /// <summary>The gravest ten, gravest first.</summary>
     public List<ListedFinding> Gravest { get; set; } = [];
 
+    [JsonIgnore]
     public int Count => ByDetection.Values.Sum(d => d.Ids.Count);
 
     public void Add(IReadOnlyList<Finding> findings)
