@@ -92,10 +92,10 @@ public sealed class ReplayRunTests : IDisposable
     {
         foreach (var file in Enumerable.Range(0, records).Reverse().GroupBy(i => i % 4))
         {
-            _folder.WriteGzip($"{file.Key}.json.gz", Make.Records(file.Select(i => Make.Record($"{i}", $"2026-03-02T10:{i / 60:00}:{i % 60:00}Z"))));
+            _folder.WriteGzip($"{file.Key}.json.gz", Make.Records(file.Select(i => Make.Record($"e{i}", $"2026-03-02T10:{i / 60:00}:{i % 60:00}Z"))));
         }
 
-        return [.. Enumerable.Range(0, records).Select(i => $"{i}")];
+        return [.. Enumerable.Range(0, records).Select(i => $"e{i}")];
     }
 
     private Checkpoint Start() => new()

@@ -76,7 +76,7 @@ public sealed class TimeOrderTests
     private static LogFolder Fill((int File, int Minute)[] mix)
     {
         var folder = new LogFolder();
-        var records = mix.Select((r, i) => (r.File, Json: Make.Record($"{i}", $"2026-03-02T{r.Minute / 60:00}:{r.Minute % 60:00}:00Z"))).ToLookup(r => r.File, r => r.Json);
+        var records = mix.Select((r, i) => (r.File, Json: Make.Record($"e{i}", $"2026-03-02T{r.Minute / 60:00}:{r.Minute % 60:00}:00Z"))).ToLookup(r => r.File, r => r.Json);
         folder.Write("0.json", Make.Records(records[0]));
         folder.WriteGzip("1.json.gz", Make.Records(records[1]));
         folder.Write("2.ndjson", string.Join('\n', records[2]));
@@ -87,7 +87,7 @@ public sealed class TimeOrderTests
 
     /// <summary>Records of one minute stay in the order of the files, and of one file in theirs.</summary>
     private static List<string> InOrder((int File, int Minute)[] mix) =>
-        [.. mix.Select((r, i) => (r.File, r.Minute, Id: i)).OrderBy(r => r.Minute).ThenBy(r => r.File).ThenBy(r => r.Id).Select(r => $"{r.Id}")];
+        [.. mix.Select((r, i) => (r.File, r.Minute, Id: i)).OrderBy(r => r.Minute).ThenBy(r => r.File).ThenBy(r => r.Id).Select(r => $"e{r.Id}")];
 
     private static List<string> Ids(LogFolder folder, Position after, long pieceBytes = Survey.DefaultPieceBytes, long budget = TimeOrder.DefaultBudget) =>
         [.. Batches(folder, after, 7, pieceBytes, budget).SelectMany(b => b.Ids)];
