@@ -51,6 +51,10 @@ internal sealed class ReplayCommand : AsyncCommand<ReplaySettings>
         {
             return Fail(e.Message, ExitCode.Incomplete);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message, ExitCode.Incomplete);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Interrupted;

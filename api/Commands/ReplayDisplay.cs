@@ -26,7 +26,7 @@ internal static class ReplayDisplay
     }
 
     private static Task ShowBarsAsync(IAnsiConsole console, ReplayRun run, Task work) => console.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn())
         .StartAsync(async context =>
         {
             var reading = context.AddTask("Reading", maxValue: Math.Max(1, run.Progress.Bytes));

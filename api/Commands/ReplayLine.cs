@@ -9,12 +9,12 @@ internal static class ReplayLine
     public static string Of(ReplayProgress now) => now.Records is null ? OfSurvey(now) : OfSending(now);
 
     /// <summary>The times of all records must be known before the first can be sent.</summary>
-    public static string OfSurvey(ReplayProgress now) => Text($"Reading times: {now.SurveyedFiles:N0} of {now.Files:N0} files");
+    public static string OfSurvey(ReplayProgress now) => Text($"Reading times: {now.SurveyedFiles:N0}/{now.Files:N0} files");
 
     public static string OfSending(ReplayProgress now)
     {
         var left = now.Left is { } time ? Text($", {Duration(time)} left") : "";
-        return Text($"Replaying: {now.DoneRecords:N0} of {now.Records:N0} records, {now.DoneFiles:N0} files done, ")
+        return Text($"Replaying: {now.DoneFiles:N0}/{now.Files:N0} files, {now.DoneRecords:N0} records, ")
             + Text($"{now.RecordsPerSecond:N0}/s, {now.Findings:N0} findings{left}");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using TrailWatch.Evaluation;
 using TrailWatch.Replay;
 
 namespace TrailWatch.Commands;
@@ -29,6 +30,7 @@ internal sealed class ReplayReport(ReplayRun run, FileSearch search, IReadOnlyLi
     private Table Numbers()
     {
         var table = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
+        table.AddRow("mode", run.Mode == EvaluationMode.Learn ? "learn" : "evaluate");
         var leftOut = run.Faults.Select(f => f.Path).Distinct().Count();
         Row("files", search.Files.Count - leftOut);
         if (leftOut > 0)
@@ -100,7 +102,7 @@ internal sealed class ReplayReport(ReplayRun run, FileSearch search, IReadOnlyLi
             yield return "Late events changed no count: newer events of the same actors were remembered before.";
         }
 
-        if (_tally.SkippedDetections.Count > 0 && _tally.Findings.Count > 0)
+        if (run.Mode == EvaluationMode.Evaluate && _tally.SkippedDetections.Count > 0)
         {
             yield return $"Could judge nothing: {string.Join(", ", _tally.SkippedDetections)}; GET /v1/detections says why.";
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace TrailWatch.Hosting;
@@ -22,5 +23,7 @@ public sealed class StoreOptions
     /// <summary>Which store it is, without its password.</summary>
     internal string Place => Mode == StoreMode.Embedded
         ? $"the embedded store in {System.IO.Path.GetFullPath(Path)}"
-        : $"Redis at {string.Join(", ", ConfigurationOptions.Parse(ConnectionString ?? "").EndPoints.Select(e => e.ToString()))} under {KeyPrefix}";
+        : $"Redis at {string.Join(", ", ConfigurationOptions.Parse(ConnectionString ?? "").EndPoints.Select(Address))} under {KeyPrefix}";
+
+    private static string? Address(EndPoint place) => place is DnsEndPoint named ? $"{named.Host}:{named.Port}" : place.ToString();
 }

@@ -21,6 +21,8 @@ internal sealed class ReplayRun(IReadOnlyList<LogFile> files, IReplayTarget targ
     /// <summary>May be read at any time, from any thread.</summary>
     public ReplayProgress Progress => _progress;
 
+    public EvaluationMode Mode => start.Mode;
+
     public Tally Tally => start.Tally;
 
     public List<FileFault> Faults { get; } = [];
