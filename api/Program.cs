@@ -1,4 +1,10 @@
+using TrailWatch.Commands;
 using TrailWatch.Hosting;
+
+if (ShellCommands.HasCommand(args))
+{
+    return await ShellCommands.RunAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddTrailWatch();

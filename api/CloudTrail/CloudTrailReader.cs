@@ -12,7 +12,23 @@ public static class CloudTrailReader
     public static bool TryRead(
         ReadOnlySpan<byte> body, ReaderLimits limits, [NotNullWhen(true)] out RecordBatch? batch, [NotNullWhen(false)] out ReadError? error)
     {
-        batch = null;
+        var read = new RecordBatch();
+        batch = TryRead(body, limits, read, out error) ? read : null;
+        return batch is not null;
+    }
+
+    /// <summary>Where each record lies and when it happened, without what is in it.</summary>
+    public static bool TryCut(
+        ReadOnlyMemory<byte> body, ReaderLimits limits, [NotNullWhen(true)] out RecordCuts? cuts, [NotNullWhen(false)] out ReadError? error)
+    {
+        var read = new RecordCuts(body);
+        cuts = TryRead(body.Span, limits, read, out error) ? read : null;
+        return cuts is not null;
+    }
+
+    private static bool TryRead(
+        ReadOnlySpan<byte> body, ReaderLimits limits, IRecordLedger ledger, [NotNullWhen(false)] out ReadError? error)
+    {
         error = null;
         var text = BodyEncoding.ToUtf8(body);
         if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -21,8 +37,7 @@ public static class CloudTrailReader
             return false;
         }
 
-        var read = new RecordBatch();
-        var walk = new RecordWalk(limits, read);
+        var walk = new RecordWalk(limits, ledger);
         var fault = walk.Document(text, default);
         if (walk.IsOverfull)
         {
@@ -37,7 +52,6 @@ public static class CloudTrailReader
             return false;
         }
 
-        batch = read;
         return true;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DocumentWalk(RecordWalk walk)
     public Fault? Read(ReadOnlySpan<byte> text, Place place)
     {
         var outside = walk.AccountedBytes;
-        var before = walk.Batch.Received;
+        var before = walk.Ledger.Received;
         var progress = new Progress { LookBackLeft = text.Length };
         while (!walk.IsOverfull)
         {
@@ -30,14 +30,14 @@ internal sealed class DocumentWalk(RecordWalk walk)
         }
 
         walk.AccountedBytes = outside;
-        if (progress.ReadAny || walk.IsOverfull || walk.Batch.Received - before > (progress.HadGap ? 1 : 0))
+        if (progress.ReadAny || walk.IsOverfull || walk.Ledger.Received - before > (progress.HadGap ? 1 : 0))
         {
             return null;
         }
 
         if (progress.HadGap)
         {
-            walk.Batch.TakeBackRejection();
+            walk.Ledger.TakeBackRejection();
         }
 
         return Fault.NotJson;
@@ -54,7 +54,7 @@ internal sealed class DocumentWalk(RecordWalk walk)
         }
 
         // The inner lines of a broken record that was written over several lines can look like objects of their own.
-        var inGap = progress.GapReceived == walk.Batch.Received && progress.Position > 0 && text[progress.Position - 1] != '\n';
+        var inGap = progress.GapReceived == walk.Ledger.Received && progress.Position > 0 && text[progress.Position - 1] != '\n';
         var json = new Utf8JsonReader(rest, Options);
         try
         {
@@ -77,14 +77,14 @@ internal sealed class DocumentWalk(RecordWalk walk)
 
     private void Gap(ReadOnlySpan<byte> text, int noticed, ref Progress progress)
     {
-        if (progress.GapReceived != walk.Batch.Received)
+        if (progress.GapReceived != walk.Ledger.Received)
         {
             walk.Account(Fault.NotJson);
         }
 
         walk.CountGap();
         progress.HadGap = true;
-        progress.GapReceived = walk.Batch.Received;
+        progress.GapReceived = walk.Ledger.Received;
         var from = progress.Position + (int)walk.AccountedBytes;
         progress.Position = Resync.Find(text, from, Math.Max(from, noticed), lookBack: progress.LookBackLeft > 0);
         progress.LookBackLeft -= Math.Max(0, noticed - progress.Position);

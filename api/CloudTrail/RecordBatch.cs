@@ -7,7 +7,7 @@ namespace TrailWatch.CloudTrail;
 public sealed record Rejection(int Index, string Code, string Detail);
 
 /// <summary>What one request body held. Received = Events + Skipped + Rejected, always (law 8).</summary>
-public sealed class RecordBatch
+public sealed class RecordBatch : IRecordLedger
 {
     public List<CloudTrailEvent> Events { get; } = [];
 
@@ -25,16 +25,19 @@ public sealed class RecordBatch
         Received++;
     }
 
-    internal void Skip(string reason)
+    void IRecordLedger.Take(in RecordDraft draft, ReadOnlySpan<byte> record, ReaderLimits limits) =>
+        Add(EventBuilder.Build(draft, Received, record, limits));
+
+    void IRecordLedger.Skip(string reason, in RecordDraft draft, ReadOnlySpan<byte> record)
     {
         Skipped[reason] = Skipped.GetValueOrDefault(reason) + 1;
         Received++;
     }
 
-    internal void Reject(Fault fault) => Rejected.Add(new Rejection(Received++, fault.Code, fault.Detail));
+    void IRecordLedger.Reject(Fault fault) =>
+        Rejected.Add(new Rejection(Received++, fault.Code, fault.Detail));
 
-    /// <summary>Takes back the rejection that was the last thing to be received.</summary>
-    internal void TakeBackRejection()
+    void IRecordLedger.TakeBackRejection()
     {
         Rejected.RemoveAt(Rejected.Count - 1);
         Received--;

@@ -14,17 +14,17 @@ internal sealed class RecordWalk
     private readonly WrapperWalk _wrappers;
     private int _gaps;
 
-    public RecordWalk(ReaderLimits limits, RecordBatch batch)
+    public RecordWalk(ReaderLimits limits, IRecordLedger ledger)
     {
         Limits = limits;
-        Batch = batch;
+        Ledger = ledger;
         _documents = new DocumentWalk(this);
         _wrappers = new WrapperWalk(this);
     }
 
     public ReaderLimits Limits { get; }
 
-    public RecordBatch Batch { get; }
+    public IRecordLedger Ledger { get; }
 
     /// <summary>Set when a record more than the limit was met; from then on nothing is read.</summary>
     public bool IsOverfull { get; private set; }
@@ -56,7 +56,7 @@ internal sealed class RecordWalk
     {
         if (fault is not null && HasRoom())
         {
-            Batch.Reject(fault);
+            Ledger.Reject(fault);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class RecordWalk
             return null;
         }
 
-        var fault = children.AnyAccounted ? null : Settle(draft, children.Fault, text, start, json.BytesConsumed, draft.Deepest - floor);
+        var fault = children.AnyAccounted ? null : Settle(draft, children.Fault, text[(int)start..(int)json.BytesConsumed], draft.Deepest - floor);
         if (children.AnyAccounted && children.Fault is { IsOfARecord: true } lost)
         {
             Account(lost);
@@ -124,22 +124,22 @@ internal sealed class RecordWalk
         return fault;
     }
 
-    private Fault? Settle(in RecordDraft draft, Fault? ofChildren, ReadOnlySpan<byte> text, long start, long end, int depth)
+    private Fault? Settle(in RecordDraft draft, Fault? ofChildren, ReadOnlySpan<byte> record, int depth)
     {
         if (RecordVerdict.SkipReason(draft) is { } reason)
         {
             if (HasRoom())
             {
-                Batch.Skip(reason);
+                Ledger.Skip(reason, draft, record);
             }
 
             return null;
         }
 
-        var fault = RecordVerdict.Judge(draft, ofChildren, depth, end - start, Limits);
+        var fault = RecordVerdict.Judge(draft, ofChildren, depth, record.Length, Limits);
         if (fault is null && HasRoom())
         {
-            Batch.Add(EventBuilder.Build(draft, Batch.Received, text[(int)start..(int)end], Limits));
+            Ledger.Take(draft, record, Limits);
         }
 
         return fault;
@@ -147,7 +147,7 @@ internal sealed class RecordWalk
 
     private bool HasRoom()
     {
-        IsOverfull |= Batch.Received >= Limits.MaxRecords;
+        IsOverfull |= Ledger.Received >= Limits.MaxRecords;
         return !IsOverfull;
     }
 }

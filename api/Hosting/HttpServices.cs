@@ -14,8 +14,6 @@ internal static class HttpServices
 
     public static void AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<HttpLimits>().Bind(configuration.GetSection(HttpLimits.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<HttpLimits>, HttpLimitsValidator>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -32,6 +30,12 @@ internal static class HttpServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, IdentitiesJsonContext.Default);
             ApiJsonContext.Configure(json.SerializerOptions);
         });
+    }
+
+    public static void AddHttpLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HttpLimits>().Bind(configuration.GetSection(HttpLimits.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HttpLimits>, HttpLimitsValidator>();
     }
 
     /// <summary>Kestrel asks before the settings are checked; a wrong value stops the start a moment later, with a sentence.</summary>

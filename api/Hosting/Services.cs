@@ -7,14 +7,20 @@ internal static class Services
 {
     public static void AddTrailWatch(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
-        services.AddStore(builder.Configuration);
-        services.AddDirectory(builder.Configuration);
-        services.AddEvaluation();
-        services.AddHttp(builder.Configuration);
-        services.AddApiDescription(builder.Configuration);
-        services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));
+        builder.Services.AddTrailWatchWithoutHttp(builder.Configuration);
+        builder.Services.AddHttp(builder.Configuration);
+        builder.Services.AddApiDescription(builder.Configuration);
+        builder.Services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));
         builder.ListenOnLoopbackUnlessTold();
+    }
+
+    /// <summary>What evaluates, for commands that do so without listening.</summary>
+    public static void AddTrailWatchWithoutHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddStore(configuration);
+        services.AddDirectory(configuration);
+        services.AddEvaluation();
+        services.AddHttpLimits(configuration);
     }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using StackExchange.Redis;
+
 namespace TrailWatch.Hosting;
 
 /// <summary>Section <c>Store</c>: where the memory lies.</summary>
@@ -16,4 +19,11 @@ public sealed class StoreOptions
 
     /// <summary>Stands before every key, so that several installations can share one Redis.</summary>
     public string KeyPrefix { get; set; } = "tw:";
+
+    /// <summary>Which store it is, without its password.</summary>
+    internal string Place => Mode == StoreMode.Embedded
+        ? $"the embedded store in {System.IO.Path.GetFullPath(Path)}"
+        : $"Redis at {string.Join(", ", ConfigurationOptions.Parse(ConnectionString ?? "").EndPoints.Select(Address))} under {KeyPrefix}";
+
+    private static string? Address(EndPoint place) => place is DnsEndPoint named ? $"{named.Host}:{named.Port}" : place.ToString();
 }

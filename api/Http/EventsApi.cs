@@ -9,8 +9,6 @@ namespace TrailWatch.Http;
 /// <summary><c>POST /v1/events</c>: a batch of CloudTrail in, findings out.</summary>
 public static class EventsApi
 {
-    private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(10);
-
     private static readonly ParameterNote Mode = new(
         "mode",
         "evaluate: remember and judge. learn: remember only, for seeding from history. dryRun: answer as if, remember and store nothing.",
@@ -56,7 +54,7 @@ public static class EventsApi
         }
 
         using var body = await RequestBody.ReadAsync(request, limits.Value.MaxRequestBytes, limits.Value.MaxDecompressedBytes, cancellation);
-        var reader = limits.Value.Reader(clock.GetUtcNow() + AheadOfClock);
+        var reader = limits.Value.Reader(clock.GetUtcNow());
         if (!CloudTrailReader.TryRead(body.Span, reader, out var batch, out var error))
         {
             return error.Failure == ReadFailure.TooManyRecords

@@ -9,6 +9,8 @@ public sealed class HttpLimits
 {
     public const string Section = "Http";
 
+    private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(10);
+
     /// <summary>Bytes as received. 64 MiB is some 40,000 records as they are, and many times that with gzip.</summary>
     [Range(1024, 1L << 30)]
     public long MaxRequestBytes { get; set; } = 64 << 20;
@@ -33,12 +35,13 @@ public sealed class HttpLimits
     [Range(1, 10_000)]
     public int MaxQuestions { get; set; } = 1_000;
 
-    internal ReaderLimits Reader(DateTimeOffset latest) => new()
+    /// <summary>Events of more than ten minutes after <paramref name="now"/> are from the future.</summary>
+    internal ReaderLimits Reader(DateTimeOffset now) => new()
     {
         MaxRecords = MaxRecords,
         MaxRecordBytes = MaxRecordBytes,
         MaxDepth = MaxDepth,
-        LatestTime = latest.ToUnixTimeMilliseconds(),
+        LatestTime = (now + AheadOfClock).ToUnixTimeMilliseconds(),
     };
 }
 

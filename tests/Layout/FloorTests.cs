@@ -9,7 +9,7 @@ public sealed class FloorTests
     private static readonly string[] Floors =
     [
         "Tables", "Replicas", "CloudTrail", "Identities", "Memory", "Findings", "Detections", "Tuning", "Evaluation", "Coverage", "Questions", "Plots",
-        "Splunk", "Http", "Hosting",
+        "Splunk", "Http", "Replay", "Hosting", "Commands",
     ];
 
     [Fact]
