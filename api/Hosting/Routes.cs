@@ -18,6 +18,7 @@ internal static class Routes
         app.MapEvents();
         app.MapFindings();
         app.MapDetections();
+        app.MapBacktests();
         app.MapIdentities();
         app.MapServiceAccounts();
         app.MapProposals();

@@ -12,6 +12,7 @@ internal static class Services
         services.AddStore(builder.Configuration);
         services.AddDirectory(builder.Configuration);
         services.AddEvaluation();
+        services.AddBacktests();
         services.AddHttp(builder.Configuration);
         services.AddApiDescription(builder.Configuration);
         services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));

@@ -8,7 +8,7 @@ public sealed class FloorTests
     /// <summary>Lowest first. A new folder takes its place here.</summary>
     private static readonly string[] Floors =
     [
-        "Tables", "Replicas", "CloudTrail", "Identities", "Memory", "Findings", "Detections", "Tuning", "Evaluation", "Coverage", "Splunk", "Http", "Hosting",
+        "Tables", "Replicas", "CloudTrail", "Identities", "Memory", "Findings", "Detections", "Tuning", "Evaluation", "Coverage", "Backtests", "Splunk", "Http", "Hosting",
     ];
 
     [Fact]
