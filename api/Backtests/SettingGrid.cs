@@ -69,5 +69,6 @@ public static class SettingGrid
         _ => tuning with { Thresholds = new Dictionary<string, JsonElement>(tuning.Thresholds, StringComparer.Ordinal) { [change.Option] = change.Value } },
     };
 
-    private static string Show(SettingChange change) => $"{change.Detection}.{change.Option}={change.Value}";
+    private static string Show(SettingChange change) =>
+        $"{change.Detection}.{change.Option}={(change.Value.ValueKind == JsonValueKind.String ? change.Value.GetString() : change.Value.GetRawText())}";
 }

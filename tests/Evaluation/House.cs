@@ -34,6 +34,7 @@ internal sealed class House : IAsyncDisposable
         services.AddSingleton(new IdentityStore(store.Database, store.KeyPrefix));
         services.AddSingleton<DirectoryCache>();
         services.AddEvaluation();
+        services.AddBacktests();
         foreach (var detection in more ?? [])
         {
             services.AddSingleton<IDetectionKind>(new AsItIs(detection));
@@ -59,6 +60,10 @@ internal sealed class House : IAsyncDisposable
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
 
     public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
+
+    /// <summary>Any other part of it.</summary>
+    public T Part<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
     {
