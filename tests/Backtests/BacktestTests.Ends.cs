@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using StackExchange.Redis;
 using TrailWatch.Backtests;
 using TrailWatch.CloudTrail;
 using TrailWatch.Tests.Evaluation;
@@ -67,7 +66,7 @@ public abstract partial class BacktestTests
     {
         await using var house = new House(new TestStore(await OpenAsync()));
         using var stopping = new CancellationTokenSource();
-        var report = await house.BacktestAsync(new EventfulRecords(TwoParts, BacktestRunner.Part, stopping.CancelAsync), stopping: stopping.Token);
+        var report = await house.BacktestAsync(new EventfulRecords(TwoParts, BacktestRunner.Part, stopping.CancelAsync), stopping: stopping);
         Assert.Equal((BacktestStatus.Failed, true), (report.Status, report.Error!.Contains("stopped", StringComparison.Ordinal)));
         Assert.Empty(await house.ScratchAsync());
     }

@@ -28,12 +28,12 @@ internal static class Backtesting
 
     /// <summary>From the first record to the report, as a replica reads it from the store.</summary>
     public static async Task<BacktestReport> BacktestAsync(
-        this House house, IRecordSource records, bool onCopy = true, GridAxis[]? grid = null, CancellationToken stopping = default)
+        this House house, IRecordSource records, bool onCopy = true, GridAxis[]? grid = null, CancellationTokenSource? stopping = null)
     {
         var plan = new BacktestPlan(Id, onCopy, SettingGrid.Expand(grid ?? []), records);
         var report = Queued(plan);
         Assert.Null(await house.Part<BacktestStore>().TryBeginAsync(report, Token));
-        await house.Part<BacktestRunner>().RunAsync(plan, report, Token, null, TestContext.Current.CancellationToken, stopping);
+        await house.Part<BacktestRunner>().RunAsync(plan, report, Token, null, TestContext.Current.CancellationToken, stopping?.Token ?? CancellationToken.None);
         return (await house.Part<BacktestStore>().FindAsync(Id))!;
     }
 
