@@ -31,8 +31,8 @@ public sealed record BacktestReport
 
     public required BacktestProgress Progress { get; init; }
 
-    /// <summary>What became of the records, the same with every setting; null before anything was read.</summary>
-    public BacktestRecords? Records { get; init; }
+    /// <summary>What became of the records, the same with every setting.</summary>
+    public BacktestRecords Records { get; init; } = new(0, 0, 0, 0, 0, 0, null, null, 0);
 
     /// <summary>What to bear in mind when the numbers are read.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -84,11 +84,11 @@ public sealed record BacktestProgress(
 /// <param name="Skipped">Records that are no activity of an account.</param>
 /// <param name="Late">Events whose hour the copied state, or the stream, had closed; they change no tally.</param>
 /// <param name="Rejected">Records that could not be taken.</param>
-/// <param name="FirstTime">The earliest event.</param>
+/// <param name="FirstTime">The earliest event; null before anything was read.</param>
 /// <param name="LastTime">The latest event.</param>
 /// <param name="Days">UTC days from the first to the last, both counted.</param>
 public sealed record BacktestRecords(
-    long Received, long Evaluated, long Duplicates, long Skipped, long Late, long Rejected, DateTime FirstTime, DateTime LastTime, int Days);
+    long Received, long Evaluated, long Duplicates, long Skipped, long Late, long Rejected, DateTime? FirstTime, DateTime? LastTime, int Days);
 
 /// <summary>What one setting found.</summary>
 public sealed record SettingResult

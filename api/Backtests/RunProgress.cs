@@ -57,9 +57,9 @@ internal sealed class RunProgress(BacktestReport report, TimeProvider clock)
             Progress = new(
                 _done, _survey.Received == 0 ? null : _survey.Events, _survey.Events == 0 ? 0 : Math.Round(100d * _done / _survey.Events, 1), Math.Round(rate, 1),
                 setting is null || rate == 0 ? null : (int)Math.Ceiling(left / rate), setting),
-            Records = _survey.Events == 0 ? null : new(
+            Records = new(
                 _survey.Received, _sums.Evaluated, _sums.Duplicates, _survey.Skipped + _sums.Skipped, _sums.Late, _survey.Rejected,
-                TimeOf(_survey.First), TimeOf(_survey.Last), Days),
+                _survey.Events == 0 ? null : TimeOf(_survey.First), _survey.Events == 0 ? null : TimeOf(_survey.Last), Days),
         };
     }
 

@@ -23,7 +23,7 @@ public abstract partial class BacktestTests
             new EventfulRecords(TwoParts, BacktestRunner.Part, async () => (midway, beat) = (await ReportAsync(house), await house.ScratchAsync())), grid: [Backtesting.Axis(Spike, "minimumExcess", 5)]);
         Assert.Equal((BacktestStatus.Running, BacktestRunner.Part, TwoParts.Count), (midway!.Status, midway.Progress.Events, midway.Progress.TotalEvents));
         Assert.NotEmpty(beat);
-        Assert.Equal((BacktestStatus.Done, TwoParts.Count, 100), (report.Status, report.Records!.Evaluated, report.Progress.Percent));
+        Assert.Equal((BacktestStatus.Done, TwoParts.Count, 100), (report.Status, report.Records.Evaluated, report.Progress.Percent));
         Assert.Empty(await house.ScratchAsync());
     }
 

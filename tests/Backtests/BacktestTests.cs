@@ -61,7 +61,7 @@ public abstract partial class BacktestTests
                     var evaluated = await other.EvaluateAsync(now);
                     Assert.Equal(
                         (evaluated.Received, evaluated.Evaluated, evaluated.Duplicates, evaluated.Skipped, evaluated.Late),
-                        (report.Records!.Received, report.Records.Evaluated, report.Records.Duplicates, report.Records.Skipped, report.Records.Late));
+                        (report.Records.Received, report.Records.Evaluated, report.Records.Duplicates, report.Records.Skipped, report.Records.Late));
                     SameFindings(await other.AllFindingsAsync(), result);
                 }
 
@@ -97,7 +97,7 @@ public abstract partial class BacktestTests
         var old = Some.Events(Some.Morning, 3).ToList();
         await house.EvaluateAsync([.. old, Some.Event(Some.Morning.AddHours(5))]);
         var report = await house.BacktestAsync(Backtesting.Records(old));
-        Assert.Equal((3, 0, 3), (report.Records!.Received, report.Records.Evaluated, report.Records.Late));
+        Assert.Equal((3, 0, 3), (report.Records.Received, report.Records.Evaluated, report.Records.Late));
         Assert.Contains("3 events lie in hours that the copied state", Assert.Single(report.Notes), StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public abstract partial class BacktestTests
         var result = Assert.Single(report.Results!);
         Assert.Equal(
             [new(new(2026, 3, 2), 2), new(new(2026, 3, 3), 1), new(new(2026, 3, 5), 1)], result.Days.ToArray());
-        Assert.Equal((4, 1.0, 4), (result.Findings, result.FindingsPerDay, report.Records!.Days));
+        Assert.Equal((4, 1.0, 4), (result.Findings, result.FindingsPerDay, report.Records.Days));
         Assert.Equal((3, 4), (result.ActorsTotal, result.BySeverity["medium"]));
         Assert.Equal([Some.Alice, "arn:aws:iam::111122223333:user/bob", "arn:aws:iam::111122223333:user/carol"], result.Actors.Select(a => a.Actor));
         Assert.Equal([Unapproved], result.Actors[0].Detections);

@@ -97,6 +97,14 @@ public sealed class FolderRecordsTests : IDisposable
     public void Without_the_setting_there_are_no_folders() =>
         Assert.Contains("Backtests:Folder", new LogFolders(Options.Create(new BacktestsOptions())).Fault("logs"), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_root_that_is_not_there_stops_the_start()
+    {
+        var rule = new BacktestsFolderValidator();
+        Assert.Contains("Backtests:Folder", rule.Validate(null, new() { Folder = Path.Combine(_root.Path, "nope") }).FailureMessage, StringComparison.Ordinal);
+        Assert.All([null, "", _root.Path], folder => Assert.True(rule.Validate(null, new() { Folder = folder }).Succeeded));
+    }
+
     private LogFolders Folders() => new(Options.Create(new BacktestsOptions { Folder = _root.Path }));
 
     private FolderRecords Folder(string name, long maxFileBytes = 1 << 20) => new(Folders(), name, new ReaderLimits(), maxFileBytes);

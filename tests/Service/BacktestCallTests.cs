@@ -72,7 +72,7 @@ public sealed class BacktestCallTests(TrailWatchFactory service) : IClassFixture
 
     [Theory]
     [InlineData("{}", "records must hold"), InlineData("""{"records":[]}""", "no event"), InlineData("""{"records":[{"a":1}]}""", "not-cloudtrail")]
-    [InlineData("""{"records":3}""", "records must be"), InlineData("""{"records":null}""", "records must hold"), InlineData("{} {", "records must be")]
+    [InlineData("""{"records":3}""", "no event"), InlineData("""{"records":null}""", "records must hold"), InlineData("{} {", "records must be")]
     [InlineData("""{"records":[{}],"folder":"a"}""", "leave one"), InlineData("""{"records":[{}]}{"a":1}""", "leave one"), InlineData("""{"folder":"a"}""", "Backtests:Folder")]
     public async Task There_must_be_something_to_replay(string body, string says)
     {
@@ -157,13 +157,6 @@ public sealed class BacktestCallTests(TrailWatchFactory service) : IClassFixture
         var report = await EndAsync(client, id);
         Assert.Equal(("done", "folder lab", 2), (report.Text("status"), report.Text("source"), (int)report.Json["records"]!["received"]!));
         Assert.Equal([0, 1, 0], report.Json["results"]!.AsArray().Select(r => (int)r!["findings"]!));
-    }
-
-    [Fact]
-    public async Task A_folder_that_is_not_there_stops_the_start()
-    {
-        await using var own = TrailWatchFactory.With(("Backtests:Folder", "/nowhere/at/all"));
-        Assert.Contains("Backtests:Folder", Assert.ThrowsAny<Exception>(own.CreateClient).Message, StringComparison.Ordinal);
     }
 
     [Fact]
