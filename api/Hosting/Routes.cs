@@ -21,6 +21,7 @@ internal static class Routes
         app.MapQuestions();
         app.MapActors();
         app.MapDetections();
+        app.MapBacktests();
         app.MapIdentities();
         app.MapServiceAccounts();
         app.MapProposals();

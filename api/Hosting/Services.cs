@@ -8,6 +8,7 @@ internal static class Services
     public static void AddTrailWatch(this WebApplicationBuilder builder)
     {
         builder.Services.AddTrailWatchWithoutHttp(builder.Configuration);
+        builder.Services.AddBacktests();
         builder.Services.AddHttp(builder.Configuration);
         builder.Services.AddApiDescription(builder.Configuration);
         builder.Services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TrailWatch.Backtests;
 using TrailWatch.Coverage;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
@@ -19,6 +20,10 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(DetectionList))]
 [JsonSerializable(typeof(DetectionEntry))]
 [JsonSerializable(typeof(DetectionPatchBody))]
+[JsonSerializable(typeof(BacktestBody))]
+[JsonSerializable(typeof(BacktestRequest))]
+[JsonSerializable(typeof(BacktestReport))]
+[JsonSerializable(typeof(BacktestList))]
 [JsonSerializable(typeof(BaselineAnswer))]
 [JsonSerializable(typeof(BlindSpotReport))]
 [JsonSerializable(typeof(ProposalsBody))]

@@ -32,9 +32,15 @@ internal static class JsonBody
         }
         catch (JsonException e)
         {
-            var where = e.Path is { Length: > 1 } path ? $" ({path[2..]})" : e.LineNumber is { } line ? $" (line {line + 1})" : "";
-            throw new RequestBodyException(
-                StatusCodes.Status400BadRequest, "bad-json", $"The body must be a JSON object as the example in the API description shows{where}.");
+            throw Unreadable(e);
         }
+    }
+
+    /// <summary>400, and where it went wrong.</summary>
+    public static RequestBodyException Unreadable(JsonException e)
+    {
+        var where = e.Path is { Length: > 1 } path ? $" ({path[2..]})" : e.LineNumber is { } line ? $" (line {line + 1})" : "";
+        return new(
+            StatusCodes.Status400BadRequest, "bad-json", $"The body must be a JSON object as the example in the API description shows{where}.");
     }
 }

@@ -8,7 +8,8 @@ namespace TrailWatch.Memory;
 /// Asks the store everything a batch wants to know, in one pipelined round trip. Asking is telling: each question also
 /// remembers its events, each script is atomic for its subject, and repeating one changes nothing.
 /// </summary>
-public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
+/// <param name="beneath">For a memory that starts as a copy of another: what it lies over.</param>
+public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, MemoryOverlay? beneath = null)
 {
     /// <summary>How long the windows of a finished hour stay for a request that is still reading them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -29,9 +30,16 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options)
             return [];
         }
 
+        if (beneath is not null)
+        {
+            await beneath.FetchAsync(questions, keyPrefix).ConfigureAwait(false);
+        }
+
         var pipeline = store.Database.CreateBatch();
         var pending = questions.Select(q => Send(pipeline, q, keyPrefix)).ToList();
-        var heard = accounts?.Send(pipeline, keyPrefix, _options) ?? Task.CompletedTask;
+
+        // What tells of deliveries has no place in a memory that is thrown away.
+        var heard = (_options.KeptFor is null ? accounts?.Send(pipeline, keyPrefix, _options) : null) ?? Task.CompletedTask;
         pipeline.Execute();
         await heard.ConfigureAwait(false);
         var answers = await Task.WhenAll(pending).ConfigureAwait(false);

@@ -13,10 +13,15 @@ public sealed class MemoryOptions
     [Range(1, 3650)]
     public int ActorRetentionDays { get; set; } = 400;
 
+    /// <summary>Where the memory is thrown away after use: for how long each key stays if nobody throws it away. Null for a memory to keep.</summary>
+    internal TimeSpan? KeptFor { get; init; }
+
     internal long LatenessMs => LatenessMinutes * Clock.MinuteMs;
 
-    internal long ActorRetentionMs => ActorRetentionDays * Clock.DayMs;
+    internal long ActorRetentionMs => KeptForMs ?? ActorRetentionDays * Clock.DayMs;
 
     /// <summary>How long the ids of an open hour wait for the hour to close, on the server's clock: lateness and two days.</summary>
-    internal long WindowTtlMs => LatenessMs + (2 * Clock.DayMs);
+    internal long WindowTtlMs => KeptForMs ?? LatenessMs + (2 * Clock.DayMs);
+
+    private long? KeptForMs => (long?)KeptFor?.TotalMilliseconds;
 }

@@ -1,5 +1,6 @@
--- Copies one key of a subject for a dry run.
--- KEYS  1 from (hash, set or sorted set)  2 to      ARGV  TTL (ms)      Returns: nothing of interest
+-- Copies one key of a subject to one place or several, but to none where something lies already.
+-- KEYS  1 from (hash, set or sorted set)  then the places      ARGV  TTL (ms)      Returns: nothing of interest
+-- Safe to repeat: what has been copied is left alone, whatever became of it since.
 local CHUNK = 1000
 local kind = redis.call('TYPE', KEYS[1]).ok
 local items, verb = {}, nil
@@ -12,8 +13,13 @@ elseif kind == 'zset' then
     local pairs_of = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
     for i = 1, #pairs_of, 2 do items[i], items[i + 1] = pairs_of[i + 1], pairs_of[i] end
 end
-for i = 1, #items, CHUNK do
-    redis.call(verb, KEYS[2], unpack(items, i, math.min(i + CHUNK - 1, #items)))
+if not verb then return 0 end
+for place = 2, #KEYS do
+    if redis.call('EXISTS', KEYS[place]) == 0 then
+        for i = 1, #items, CHUNK do
+            redis.call(verb, KEYS[place], unpack(items, i, math.min(i + CHUNK - 1, #items)))
+        end
+        redis.call('PEXPIRE', KEYS[place], ARGV[1])
+    end
 end
-if verb then redis.call('PEXPIRE', KEYS[2], ARGV[1]) end
 return 0

@@ -37,6 +37,7 @@ internal sealed class House : IAsyncDisposable
         services.AddSingleton(new IdentityStore(store.Database, store.KeyPrefix));
         services.AddSingleton<DirectoryCache>();
         services.AddEvaluation();
+        services.AddBacktests();
         foreach (var detection in more ?? [])
         {
             services.AddSingleton<IDetectionKind>(new AsItIs(detection));
@@ -74,6 +75,10 @@ internal sealed class House : IAsyncDisposable
     public BlindSpots BlindSpots => _services.GetRequiredService<BlindSpots>();
 
     public ProposalFinder Proposals => _services.GetRequiredService<ProposalFinder>();
+
+    /// <summary>Any other part of it.</summary>
+    public T Part<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
     {

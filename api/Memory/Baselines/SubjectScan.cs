@@ -34,5 +34,6 @@ internal static class SubjectScan
         }
     }
 
-    private static string Escape(string text) => string.Concat(text.Select(c => "*?[]\\^".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));
+    /// <summary>Text in which no character has a meaning of its own in a pattern.</summary>
+    public static string Escape(string text) => string.Concat(text.Select(c => "*?[]\\^".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));
 }
