@@ -10,6 +10,7 @@ namespace TrailWatch.Detections.SecurityGroupActivitySpike;
 public sealed class SecurityGroupActivitySpike : ISpikeDetection
 {
     public const string Id = "security-group-activity-spike";
+
     private const string Code = TallyLabel.SecurityGroupCalls;
     private const char Seen = TallyLabel.Seen;
 

@@ -11,6 +11,9 @@ public sealed class TallyState
 
     private TallyState(Dictionary<string, string> fields) => _fields = fields;
 
+    /// <summary>The first event's time, Unix ms; null of somebody who has a baseline from a lookup and has done nothing yet.</summary>
+    public long? First => _fields.TryGetValue("first", out var first) ? Whole(first) : null;
+
     /// <summary>The newest event's time, Unix ms; null of somebody who has a baseline from a lookup and has done nothing yet.</summary>
     public long? Newest => _fields.TryGetValue("new", out var newest) ? Whole(newest) : null;
 
@@ -25,16 +28,33 @@ public sealed class TallyState
         ? new(Number(points), Number(_fields.GetValueOrDefault(label + ":m", "0")), Number(_fields.GetValueOrDefault(label + ":d", "0")))
         : default;
 
+    /// <summary>The stored baseline with the open hours before that one folded in, as a batch would find it.</summary>
+    public SpikeBaseline BaselineAt(long hour, SpikeSettings settings)
+    {
+        var baseline = BaselineOf(settings.Label);
+        foreach (var (_, count) in OpenHours(settings.Label).TakeWhile(h => h.Hour < hour))
+        {
+            (_, baseline) = baseline.Step(count, settings);
+        }
+
+        return baseline;
+    }
+
     /// <summary>The counts of the hours that are not folded yet, in order of time.</summary>
     public IEnumerable<(long Hour, long Count)> OpenHours(string label) =>
+        from open in OpenHours()
+        let count = open.Sizes.GetValueOrDefault(label)
+        where count > 0
+        select (open.Hour, count);
+
+    /// <summary>The hours that are not folded yet, in order of time: distinct events by window label.</summary>
+    public IEnumerable<(long Hour, IReadOnlyDictionary<string, long> Sizes)> OpenHours() =>
         from field in _fields
         where field.Key.StartsWith(OpenHour, StringComparison.Ordinal)
         let hour = Whole(field.Key.AsSpan(OpenHour.Length))
         where hour > Folded
-        let count = TallyAnswer.Sizes(field.Value).GetValueOrDefault(label)
-        where count > 0
         orderby hour
-        select (hour, count);
+        select (hour, (IReadOnlyDictionary<string, long>)TallyAnswer.Sizes(field.Value));
 
     private static long Whole(ReadOnlySpan<char> text) => long.Parse(text, CultureInfo.InvariantCulture);
 
