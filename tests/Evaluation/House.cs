@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TrailWatch.CloudTrail;
+using TrailWatch.Coverage;
 using TrailWatch.Detections;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
@@ -59,6 +60,10 @@ internal sealed class House : IAsyncDisposable
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
 
     public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
+
+    public BlindSpots BlindSpots => _services.GetRequiredService<BlindSpots>();
+
+    public ProposalFinder Proposals => _services.GetRequiredService<ProposalFinder>();
 
     public async Task PutServiceAccountsAsync(params ServiceAccount[] accounts)
     {
