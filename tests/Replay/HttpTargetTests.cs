@@ -58,6 +58,23 @@ public sealed class HttpTargetTests
     }
 
     [Fact]
+    public async Task An_answer_that_breaks_off_is_asked_for_again()
+    {
+        await using var service = await ServiceAsync(async context =>
+        {
+            context.Response.ContentLength = Answer.Length;
+            await context.Response.WriteAsync(_requests == 1 ? Answer[..20] : Answer);
+            if (_requests == 1)
+            {
+                await context.Response.Body.FlushAsync();
+                context.Abort();
+            }
+        });
+        Assert.Equal(1, (await SendAsync(service)).Evaluated);
+        Assert.Equal(2, _requests);
+    }
+
+    [Fact]
     public async Task It_gives_up_after_minutes()
     {
         await using var service = await ServiceAsync(context =>
@@ -107,6 +124,7 @@ public sealed class HttpTargetTests
 
         var stopped = await Assert.ThrowsAsync<ReplayStoppedException>(() => SendAsync(address, EvaluationMode.Evaluate));
         Assert.Contains("cannot be reached", stopped.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(_pauses);
         Assert.All(_pauses, p => Assert.Equal("it cannot be reached", p.Why));
     }
 
