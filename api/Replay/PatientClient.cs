@@ -40,7 +40,7 @@ internal static class PatientClient
             })
             .AddTimeout(AnswerPatience)
             .Build();
-        var client = new HttpClient(new ResilienceHandler(pipeline) { InnerHandler = network })
+        var client = new HttpClient(new ResilienceHandler(pipeline) { InnerHandler = new WholeAnswers(network) })
         {
             BaseAddress = new Uri(service.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Timeout.InfiniteTimeSpan,

@@ -58,6 +58,23 @@ public sealed class HttpTargetTests
     }
 
     [Fact]
+    public async Task An_answer_that_breaks_off_is_asked_for_again()
+    {
+        await using var service = await ServiceAsync(async context =>
+        {
+            context.Response.ContentLength = Answer.Length;
+            await context.Response.WriteAsync(_requests == 1 ? Answer[..20] : Answer);
+            if (_requests == 1)
+            {
+                await context.Response.Body.FlushAsync();
+                context.Abort();
+            }
+        });
+        Assert.Equal(1, (await SendAsync(service)).Evaluated);
+        Assert.Equal(2, _requests);
+    }
+
+    [Fact]
     public async Task It_gives_up_after_minutes()
     {
         await using var service = await ServiceAsync(context =>
@@ -107,6 +124,7 @@ public sealed class HttpTargetTests
 
         var stopped = await Assert.ThrowsAsync<ReplayStoppedException>(() => SendAsync(address, EvaluationMode.Evaluate));
         Assert.Contains("cannot be reached", stopped.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(_pauses);
         Assert.All(_pauses, p => Assert.Equal("it cannot be reached", p.Why));
     }
 
@@ -125,8 +143,12 @@ public sealed class HttpTargetTests
         var answer = new HttpTarget(client).SendAsync(Encoding.UTF8.GetBytes(Make.Record()), mode, TestContext.Current.CancellationToken);
         while (!answer.IsCompleted)
         {
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
             await Task.WhenAny(answer, Task.Delay(1, TestContext.Current.CancellationToken));
+            if (_pauses.Count >= _requests)
+            {
+                // Time passes between two requests only, or the wait for an answer could be over before the service has looked.
+                _clock.Advance(TimeSpan.FromMilliseconds(200));
+            }
         }
 
         return await answer;
