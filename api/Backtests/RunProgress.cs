@@ -5,7 +5,7 @@ namespace TrailWatch.Backtests;
 /// <summary>Keeps the report of a run up to date while it goes on.</summary>
 internal sealed class RunProgress(BacktestReport report, TimeProvider clock)
 {
-    private readonly long _started = clock.GetTimestamp();
+    private long _started = clock.GetTimestamp();
     private SourceSurvey _survey = new();
     private (long Evaluated, long Duplicates, long Skipped, long Late) _sums;
     private long _done;
@@ -17,6 +17,7 @@ internal sealed class RunProgress(BacktestReport report, TimeProvider clock)
     public void Surveyed(SourceSurvey survey)
     {
         _survey = survey;
+        _started = clock.GetTimestamp();
         Report = Report with { Notes = survey.Notes };
         Show(Report.Settings[0].Name);
     }

@@ -28,6 +28,23 @@ public abstract partial class BacktestTests
     }
 
     [Fact]
+    public async Task What_goes_on_live_meanwhile_does_not_disturb_it_nor_it_that()
+    {
+        await using var house = new House(new TestStore(await OpenAsync()));
+        await using var quiet = new House(new TestStore(house.Store.Database));
+        CloudTrailEvent[] meanwhile = [TwoParts[^1], .. Some.Events(Some.Morning, 20)];
+        await house.EvaluateAsync(TwoParts.Take(1));
+        await quiet.EvaluateAsync(TwoParts.Take(1));
+
+        var report = await house.BacktestAsync(new EventfulRecords(TwoParts, BacktestRunner.Part, () => house.EvaluateAsync(meanwhile)));
+        await quiet.EvaluateAsync(meanwhile);
+
+        // What it knew when it began, and no more.
+        Assert.Equal((TwoParts.Count - 1, 1), (report.Records.Evaluated, report.Records.Duplicates));
+        Same(await quiet.LiveAsync(), await house.LiveAsync());
+    }
+
+    [Fact]
     public async Task Whatever_a_crash_would_leave_goes_by_itself_when_no_run_can_need_it()
     {
         await using var house = new House(new TestStore(await OpenAsync()), [("Backtests:MaxHours", "2")]);

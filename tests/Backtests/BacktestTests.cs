@@ -90,6 +90,23 @@ public abstract partial class BacktestTests
         Assert.Contains("empty memory", Assert.Single(onNothing.Notes), StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(true, 1), InlineData(false, 0)]
+    public async Task What_began_live_goes_on_in_the_copy(bool onCopy, int findings)
+    {
+        await using var house = new House(new TestStore(await OpenAsync()), Sensitive);
+        IEnumerable<string> names = [.. Enumerable.Range(0, 7).Select(i => $"Describe{i}")];
+        await house.EvaluateAsync(Some.Event(Some.Morning.AddDays(-91), user: "carol"), Some.RoleEvent(Some.Morning.AddDays(-2), "RunInstances"));
+        await house.EvaluateAsync(names.Take(4).Select(n => Some.Event(Some.Morning.AddMinutes(-15), n, user: "dave")));
+
+        var report = await house.BacktestAsync(
+            Backtesting.Records([
+                .. names.Skip(4).Select(n => Some.Event(Some.Morning.AddMinutes(5), n, user: "dave")), Some.Event(Some.Morning, user: "carol"), Some.RoleEvent(Some.Morning, "PutObject")]),
+            onCopy);
+
+        var result = Assert.Single(report.Results!);
+        Assert.All([Scanning, "dormant-account-reactivated", "new-api-call-from-role"], d => Assert.Equal(findings, result.ByDetection.GetValueOrDefault(d)));
+    }
+
     [Fact]
     public async Task A_stream_that_is_known_already_is_told_to_be_late()
     {
