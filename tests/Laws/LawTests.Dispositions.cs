@@ -1,4 +1,5 @@
 using CsCheck;
+using TrailWatch.Detections;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
@@ -81,7 +82,7 @@ public abstract partial class LawTests
                     (await SpikesAsync(house)).Select(f => $"{(f.Detection, f.Actor.Key, Clock.HourOf(new DateTimeOffset(f.Window.Start).ToUnixTimeMilliseconds()))} {f.Count}").Order(StringComparer.Ordinal));
                 foreach (var (detection, actor, points, mean, deviation) in oracle.Baselines)
                 {
-                    var label = house.Detections.Current.Of(detection)!.Detection.Baseline!.Label;
+                    var label = ((ISpikeDetection)house.Detections.Current.Of(detection)!.Detection).Settings.Label;
                     var state = await db.HashGetAsync(new SubjectKeys(house.Store.KeyPrefix, actor).State, [$"{label}:n", $"{label}:m", $"{label}:d"]);
                     Assert.Equal([points, mean, deviation], state.Select(s => s.IsNull ? 0 : double.Parse((string)s!, System.Globalization.CultureInfo.InvariantCulture)));
                 }

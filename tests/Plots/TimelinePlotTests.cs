@@ -99,7 +99,7 @@ public sealed class TimelinePlotTests
         var baseline = default(SpikeBaseline);
         for (var i = 0; i < hours; i++)
         {
-            (var verdict, baseline) = baseline.Step(spikes?.Contains(i) == true ? spike : 40 + (i % 7), Settings);
+            (var verdict, baseline) = baseline.Step(spikes?.Contains(i) == true ? spike : 40 + (i % 7), Settings, Lesson.None);
             list.Add(PastHour.Open(To - hours + i, verdict, Settings) with { IsOpen = i >= hours - open });
         }
 
