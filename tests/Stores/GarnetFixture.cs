@@ -30,7 +30,9 @@ public sealed class GarnetFixture : IAsyncLifetime
             QuietMode = true,
         });
         _server.Start();
-        _connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},allowAdmin=true");
+
+        // A machine that is busy with other tests may let the first script wait long; that says nothing about the script.
+        _connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},allowAdmin=true,asyncTimeout=30000");
     }
 
     public async ValueTask DisposeAsync()

@@ -60,7 +60,7 @@ public abstract class HistoryTests
                         events.Where(e => e.EventName is "AuthorizeSecurityGroupIngress" or "DescribeSecurityGroups"));
                 }
             },
-            iter: 15, threads: 1);
+            iter: 10, threads: 1);
     }
 
     [Fact]
