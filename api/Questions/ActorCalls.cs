@@ -3,16 +3,16 @@ using TrailWatch.Memory.Calls;
 
 namespace TrailWatch.Questions;
 
-/// <summary>What a role is known to call.</summary>
-/// <param name="Role">Whose calls they are: the role of all its sessions.</param>
-/// <param name="FirstSeen">The role's first call.</param>
+/// <summary>What a role is known to call; nothing of somebody who is no role.</summary>
+/// <param name="Role">Whose calls they are: the role of all its sessions. Null of somebody who is no role.</param>
+/// <param name="FirstSeen">The role's first call; null where none is known.</param>
 /// <param name="Total">How many different calls.</param>
 /// <param name="Items">The first 100 by name.</param>
-public sealed record ActorCalls(string Role, DateTime FirstSeen, int Total, IReadOnlyList<ActorCall> Items)
+public sealed record ActorCalls(string? Role, DateTime? FirstSeen, int Total, IReadOnlyList<ActorCall> Items)
 {
-    internal static ActorCalls Of(string role, KnownCalls known, int most) => new(
-        role, Moment.Of(known.First!.Value), known.Calls.Count,
-        [.. known.Calls.OrderBy(c => c.Key, StringComparer.Ordinal).Take(most).Select(c => new ActorCall(c.Key, Moment.Of(c.Value.First), Moment.Of(c.Value.Last)))]);
+    internal static ActorCalls Of(string? role, KnownCalls? known, int most) => new(
+        role, Moment.Of(known?.First), known?.Calls.Count ?? 0,
+        [.. known?.Calls.OrderBy(c => c.Key, StringComparer.Ordinal).Take(most).Select(c => new ActorCall(c.Key, Moment.Of(c.Value.First), Moment.Of(c.Value.Last))) ?? []]);
 }
 
 /// <summary>One call of a role.</summary>

@@ -62,7 +62,7 @@ internal sealed class ActorRecall
             Sources = [.. _sources.Value.Select(s => new ActorSource(s.What, Moment.Of(s.Time)))],
             Baselines = [.. _now.Detections.All.Select(d => d.Detection).OfType<ISpikeDetection>().Select(d => ActorBaseline.Of(d, state))],
             OpenHours = [.. state?.OpenHours().Select(h => ActorHour.Of(h.Hour, h.Sizes)) ?? []],
-            Calls = _calls?.Value is { First: not null } calls ? ActorCalls.Of(CallsOf(Actor.Actor)!, calls, MostCalls) : null,
+            Calls = ActorCalls.Of(CallsOf(Actor.Actor), _calls?.Value, MostCalls),
             AccessKeys = [.. _accessKeys.Value.Select(k => new ActorAccessKey(k.What, Moment.Of(k.Time)))],
             Mfa = ActorMfa.Of(_mfa.Value, detection, at),
             OpenFindings = [.. _found.Select(f => f.Value).OfType<Finding>().Where(f => f.Disposition == Undecided).Select(ActorFinding.Of)],

@@ -30,8 +30,7 @@ public sealed record ActorView
     /// <summary>Hours that still count events, in order of time.</summary>
     public required IReadOnlyList<ActorHour> OpenHours { get; init; }
 
-    /// <summary>Null of somebody who is no role.</summary>
-    public required ActorCalls? Calls { get; init; }
+    public required ActorCalls Calls { get; init; }
 
     /// <summary>The last 50 long-term access keys that it used, newest first.</summary>
     public required IReadOnlyList<ActorAccessKey> AccessKeys { get; init; }

@@ -27,7 +27,7 @@ public sealed class ActorQuestionTests(GarnetFixture garnet)
         Assert.Equal([new ActorAccessKey(Acting.AccessKey, At.AddMinutes(5).UtcDateTime)], view.AccessKeys);
         Assert.Equal(new ActorMfa("seen-without", At.AddHours(1).UtcDateTime, At.AddMinutes(5).UtcDateTime), view.Mfa);
         Assert.Equal("api-activity-without-mfa", Assert.Single(view.OpenFindings).Detection);
-        Assert.Equal(("unknown", null), (view.Directory.Verdict, view.Calls));
+        Assert.Equal(("unknown", null), (view.Directory.Verdict, view.Calls.Role));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ActorQuestionTests(GarnetFixture garnet)
         await using var house = new House(new TestStore(garnet.Database));
         await house.EvaluateAsync(Enumerable.Range(0, 120).Select(i => Some.RoleEvent(At.AddSeconds(i), $"Get{i:d3}")));
         var view = (await house.Questions.ViewAsync($"arn:aws:sts::{Some.Account}:assumed-role/deployer/run-7"))!;
-        Assert.Equal((Some.Deployer, 120, 100), (view.Key, view.Calls!.Total, view.Calls.Items.Count));
+        Assert.Equal((Some.Deployer, 120, 100), (view.Key, view.Calls.Total, view.Calls.Items.Count));
         Assert.Equal(new ActorCall("ec2.amazonaws.com:Get000", At.UtcDateTime, At.UtcDateTime), view.Calls.Items[0]);
     }
 
