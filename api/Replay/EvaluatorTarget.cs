@@ -13,6 +13,15 @@ internal sealed class EvaluatorTarget(
 {
     public string Name => name;
 
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        // Before the directory has been read once, nobody could be told from a stranger.
+        if (!directory.Loaded && !await directory.RefreshAsync(cancellation).ConfigureAwait(false))
+        {
+            throw Away();
+        }
+    }
+
     public async Task<EvaluationResult> SendAsync(ReadOnlyMemory<byte> records, EvaluationMode mode, CancellationToken cancellation)
     {
         // How many records a batch has is not a sender's choice here.
@@ -20,12 +29,6 @@ internal sealed class EvaluatorTarget(
         if (!CloudTrailReader.TryRead(records.Span, reader, out var batch, out var error))
         {
             throw new InvalidOperationException(error.Detail);
-        }
-
-        // Before the directory has been read once, nobody could be told from a stranger.
-        if (!directory.Loaded && !await directory.RefreshAsync(cancellation).ConfigureAwait(false))
-        {
-            throw Away();
         }
 
         try

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TrailWatch.Replay;
 using TrailWatch.Tests.CloudTrail;
+using TrailWatch.Tests.Http;
 using TrailWatch.Tests.Replay;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -84,6 +85,18 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("another TrailWatch process has it", error, StringComparison.Ordinal);
         Assert.Contains("--to http://", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_address_is_told_before_the_files_are_read()
+    {
+        _logs.Write("a.json", "no JSON");
+        await using var other = await ServiceHost.StartAsync(_ => { }, _ => { });
+        var address = other.Client.BaseAddress!.ToString();
+        var (code, output, error) = await ShellProcess.RunAsync(_here.Path, "replay", _logs.Path, "--to", address);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains($"{address} answered 404", error, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been sent yet.", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,7 +31,6 @@ public sealed class TargetTests : IDisposable
         Fill();
         await using var store = await StoreUnderTest.OpenAsync(mode);
         await using var house = new House(store.Store);
-        Assert.True(await house.Directory.RefreshAsync(TestContext.Current.CancellationToken));
         var tally = await ReplayAsync(new EvaluatorTarget("here", house.Evaluator, house.Directory, Options.Create(new HttpLimits()), house.Clock));
 
         await using var other = await StoreUnderTest.OpenAsync(mode);
