@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
 using TrailWatch.CloudTrail;
 using TrailWatch.Evaluation;
 using TrailWatch.Http;
@@ -11,6 +13,19 @@ namespace TrailWatch.Replay;
 internal sealed class EvaluatorTarget(
     string name, Evaluator evaluator, DirectoryCache directory, IOptions<HttpLimits> limits, TimeProvider clock) : IReplayTarget
 {
+    private const int Attempts = 6;
+
+    /// <summary>A store that is busy or moving is asked again for a minute; a batch may be evaluated as often as one likes.</summary>
+    private readonly ResiliencePipeline _patience = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = Attempts,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
+            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } e && StoreOutage.Is(e)),
+        })
+        .Build();
+
     public string Name => name;
 
     public async Task CheckAsync(CancellationToken cancellation)
@@ -33,7 +48,8 @@ internal sealed class EvaluatorTarget(
 
         try
         {
-            return await evaluator.EvaluateAsync(batch, mode).ConfigureAwait(false);
+            return await _patience.ExecuteAsync(
+                async _ => await evaluator.EvaluateAsync(batch, mode).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (StoreOutage.Is(e))
         {

@@ -68,8 +68,8 @@ public sealed class ReplayCommandTests : IDisposable
     {
         _logs.Write("good.json", Make.Records(Make.Record(), "17"));
         var cut = _logs.Write("cut.json.gz", LogFolder.Gzip(Make.Record())[..^3]);
-        var (code, output, _) = await ShellProcess.RunAsync(_here.Path, "replay", _logs.Path);
-        Assert.Equal(1, code);
+        var (code, output, error) = await ShellProcess.RunAsync(_here.Path, "replay", _logs.Path);
+        Assert.True(code == 1 && output.Length > 0, error);
         Assert.Contains($"{cut}: The file is not complete and correct gzip.", output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_logs.Path, "good.json") + ", record 2: ", output, StringComparison.Ordinal);
         Assert.Contains("not-an-object", output, StringComparison.Ordinal);
