@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
 using TrailWatch.CloudTrail;
 using TrailWatch.Evaluation;
 using TrailWatch.Http;
@@ -11,7 +13,29 @@ namespace TrailWatch.Replay;
 internal sealed class EvaluatorTarget(
     string name, Evaluator evaluator, DirectoryCache directory, IOptions<HttpLimits> limits, TimeProvider clock) : IReplayTarget
 {
+    private const int Attempts = 6;
+
+    /// <summary>A store that is busy or moving is asked again for a minute; a batch may be evaluated as often as one likes.</summary>
+    private readonly ResiliencePipeline _patience = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = Attempts,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
+            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } e && StoreOutage.Is(e)),
+        })
+        .Build();
+
     public string Name => name;
+
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        // Before the directory has been read once, nobody could be told from a stranger.
+        if (!directory.Loaded && !await directory.RefreshAsync(cancellation).ConfigureAwait(false))
+        {
+            throw Away();
+        }
+    }
 
     public async Task<EvaluationResult> SendAsync(ReadOnlyMemory<byte> records, EvaluationMode mode, CancellationToken cancellation)
     {
@@ -22,15 +46,10 @@ internal sealed class EvaluatorTarget(
             throw new InvalidOperationException(error.Detail);
         }
 
-        // Before the directory has been read once, nobody could be told from a stranger.
-        if (!directory.Loaded && !await directory.RefreshAsync(cancellation).ConfigureAwait(false))
-        {
-            throw Away();
-        }
-
         try
         {
-            return await evaluator.EvaluateAsync(batch, mode).ConfigureAwait(false);
+            return await _patience.ExecuteAsync(
+                async _ => await evaluator.EvaluateAsync(batch, mode).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (StoreOutage.Is(e))
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Polly.Timeout;
 using TrailWatch.Evaluation;
 using TrailWatch.Http;
 
@@ -11,30 +12,45 @@ internal sealed class HttpTarget(HttpClient client) : IReplayTarget
 {
     public string Name => client.BaseAddress!.ToString();
 
+    public async Task CheckAsync(CancellationToken cancellation) =>
+        (await AskAsync(() => client.GetAsync("v1/ping", cancellation), cancellation).ConfigureAwait(false)).Dispose();
+
     public async Task<EvaluationResult> SendAsync(ReadOnlyMemory<byte> records, EvaluationMode mode, CancellationToken cancellation)
     {
         using var body = GzipContent.Of(records);
         var path = mode == EvaluationMode.Learn ? "v1/events?mode=learn" : "v1/events?mode=evaluate";
+        using var response = await AskAsync(() => client.PostAsync(path, body, cancellation), cancellation).ConfigureAwait(false);
         try
         {
-            using var response = await client.PostAsync(path, body, cancellation).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new ReplayStoppedException(await RefusalAsync(response, cancellation).ConfigureAwait(false));
-            }
-
             var answer = await response.Content.ReadFromJsonAsync(ApiJsonContext.Default.EvaluationResult, cancellation).ConfigureAwait(false);
             return answer ?? throw new JsonException();
-        }
-        catch (HttpRequestException e)
-        {
-            throw new ReplayStoppedException($"{Name} cannot be reached: {e.Message}", e);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new ReplayStoppedException($"{Name} did not answer as TrailWatch does: is it the right address?", e);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested && e is OperationCanceledException or Polly.Timeout.TimeoutRejectedException)
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await ask().ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                throw new ReplayStoppedException(await RefusalAsync(response, cancellation).ConfigureAwait(false));
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ReplayStoppedException($"{Name} cannot be reached: {e.Message}", e);
+        }
+        catch (TimeoutRejectedException e)
         {
             throw new ReplayStoppedException($"{Name} did not answer in time.", e);
         }

@@ -35,6 +35,7 @@ internal sealed class ReplayRun(IReadOnlyList<LogFile> files, IReplayTarget targ
     /// <exception cref="ReplayStoppedException">The target or the disk does not go along.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        await target.CheckAsync(cancellation).ConfigureAwait(false);
         var survey = new Survey(files);
         survey.Run((bytes, count) => _progress = _progress with { SurveyedBytes = bytes, SurveyedFiles = count }, cancellation);
         Faults.AddRange(survey.Faults);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TrailWatch.Replay;
 using TrailWatch.Tests.CloudTrail;
+using TrailWatch.Tests.Http;
 using TrailWatch.Tests.Replay;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -67,8 +68,8 @@ public sealed class ReplayCommandTests : IDisposable
     {
         _logs.Write("good.json", Make.Records(Make.Record(), "17"));
         var cut = _logs.Write("cut.json.gz", LogFolder.Gzip(Make.Record())[..^3]);
-        var (code, output, _) = await ShellProcess.RunAsync(_here.Path, "replay", _logs.Path);
-        Assert.Equal(1, code);
+        var (code, output, error) = await ShellProcess.RunAsync(_here.Path, "replay", _logs.Path);
+        Assert.True(code == 1 && output.Length > 0, error);
         Assert.Contains($"{cut}: The file is not complete and correct gzip.", output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_logs.Path, "good.json") + ", record 2: ", output, StringComparison.Ordinal);
         Assert.Contains("not-an-object", output, StringComparison.Ordinal);
@@ -84,6 +85,18 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("another TrailWatch process has it", error, StringComparison.Ordinal);
         Assert.Contains("--to http://", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_address_is_told_before_the_files_are_read()
+    {
+        _logs.Write("a.json", "no JSON");
+        await using var other = await ServiceHost.StartAsync(_ => { }, _ => { });
+        var address = other.Client.BaseAddress!.ToString();
+        var (code, output, error) = await ShellProcess.RunAsync(_here.Path, "replay", _logs.Path, "--to", address);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains($"{address} answered 404", error, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been sent yet.", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -75,7 +75,9 @@ public sealed class CheckpointTests : IDisposable
 
     private Checkpoint Of(string[] paths) => new()
     {
-        Inputs = ReplayInputs.Of(paths, _folder.Files()), Mode = EvaluationMode.Evaluate, Target = "here",
+        Inputs = ReplayInputs.Of(paths, _folder.Files()),
+        Mode = EvaluationMode.Evaluate,
+        Target = "here",
     };
 
     private static Tally FullTally() => new()

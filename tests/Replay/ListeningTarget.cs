@@ -14,6 +14,8 @@ internal sealed class ListeningTarget(Action<int>? before = null) : IReplayTarge
 
     public List<string> Ids { get; } = [];
 
+    public Task CheckAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task<EvaluationResult> SendAsync(ReadOnlyMemory<byte> records, EvaluationMode mode, CancellationToken cancellation)
     {
         before?.Invoke(++_batches);

@@ -100,7 +100,9 @@ public sealed class ReplayRunTests : IDisposable
 
     private Checkpoint Start() => new()
     {
-        Inputs = ReplayInputs.Of([_folder.Path], _folder.Files()), Mode = EvaluationMode.Evaluate, Target = "a listener",
+        Inputs = ReplayInputs.Of([_folder.Path], _folder.Files()),
+        Mode = EvaluationMode.Evaluate,
+        Target = "a listener",
     };
 
     private ReplayRun Run(IReplayTarget target, Checkpoint start) => new(_folder.Files(), target, _checkpoint, start, 7, TimeProvider.System);
