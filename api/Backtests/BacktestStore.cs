@@ -19,6 +19,7 @@ public sealed class BacktestStore(IStore store, IOptions<BacktestsOptions> optio
     public const int MostListed = 100;
 
     private static readonly string Begin = LuaScripts.Load("backtestbegin.lua");
+    private static readonly string Withdraw = LuaScripts.Load("backtestwithdraw.lua");
     private static readonly string Beat = LuaScripts.Load("backtestbeat.lua");
 
     private string Root => $"{store.KeyPrefix}{{backtests}}:";
@@ -43,6 +44,10 @@ public sealed class BacktestStore(IStore store, IOptions<BacktestsOptions> optio
             [report.Id, token, Now, OldestAlive, options.Value.Concurrent, options.Value.KeepMs, MostListed, Write(report)]).ConfigureAwait(false))!;
         return reply == "ok" ? null : reply.Split(':')[0];
     }
+
+    /// <summary>Takes back a run whose beginning was not heard of: what was sent before has reached the store, or will, before this does.</summary>
+    internal Task WithdrawAsync(string id, string token, CommandFlags flags = CommandFlags.None) =>
+        store.Database.ScriptEvaluateAsync(Withdraw, [AtWork, Run(id), All], [id, token], flags);
 
     /// <summary>A sign of life; says whether to go on.</summary>
     internal async Task<BeatAnswer> BeatAsync(BacktestReport report, string token) => (BeatAnswer)(int)await store.Database.ScriptEvaluateAsync(

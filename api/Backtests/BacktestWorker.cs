@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 using TrailWatch.Memory;
 
 namespace TrailWatch.Backtests;
@@ -37,9 +38,18 @@ public sealed class BacktestWorker(
             Settings = plan.Settings,
             Progress = new(0, null, 0, 0, null, null),
         };
-        if (await reports.TryBeginAsync(report, token).ConfigureAwait(false) is { } obstacle)
+        try
         {
-            return (null, obstacle);
+            if (await reports.TryBeginAsync(report, token).ConfigureAwait(false) is { } obstacle)
+            {
+                return (null, obstacle);
+            }
+        }
+        catch (Exception e) when (StoreOutage.Is(e))
+        {
+            // The answer will say that nothing was changed, and nobody would run it.
+            _ = reports.WithdrawAsync(plan.Id, token, CommandFlags.FireAndForget);
+            throw;
         }
 
         _queue.Writer.TryWrite(new(plan, report, token, turn.Pass()));

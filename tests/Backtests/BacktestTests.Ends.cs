@@ -157,6 +157,20 @@ public abstract partial class BacktestTests
     }
 
     [Fact]
+    public async Task A_beginning_that_nobody_heard_of_is_taken_back_and_no_other()
+    {
+        await using var house = new House(new TestStore(await OpenAsync()));
+        var reports = house.Part<BacktestStore>();
+        var report = Backtesting.Queued(new(Backtesting.Id, true, SettingGrid.Expand([]), Backtesting.Records()));
+        Assert.Null(await reports.TryBeginAsync(report, "1"));
+        await reports.WithdrawAsync(Backtesting.Id, "2");
+        Assert.Equal("exists", await reports.TryBeginAsync(report, "2"));
+        await reports.WithdrawAsync(Backtesting.Id, "1");
+        Assert.Empty(await reports.ListAsync());
+        Assert.Null(await reports.TryBeginAsync(report, "2"));
+    }
+
+    [Fact]
     public async Task Reports_go_by_themselves()
     {
         await using var house = new House(new TestStore(await OpenAsync()));
