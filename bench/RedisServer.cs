@@ -28,7 +28,7 @@ internal sealed class RedisServer : IStore, IAsyncDisposable
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var options = ConfigurationOptions.Parse($"127.0.0.1:{port},abortConnect=false,asyncTimeout=60000");
+        var options = ConfigurationOptions.Parse($"127.0.0.1:{port},abortConnect=false,asyncTimeout=600000");
         var connection = await ConnectionMultiplexer.ConnectAsync(options);
         for (var wait = Stopwatch.StartNew(); !connection.IsConnected && wait.Elapsed < Patience;)
         {
