@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TrailWatch.Coverage;
 using TrailWatch.Detections;
 using TrailWatch.Detections.ActivityFromUnapprovedAccount;
 using TrailWatch.Detections.ApiActivitySpike;
@@ -10,11 +11,10 @@ using TrailWatch.Detections.NewApiCallFromRole;
 using TrailWatch.Detections.SecurityGroupActivitySpike;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
-using TrailWatch.Coverage;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
-using TrailWatch.Memory.Survey;
 using TrailWatch.Memory.Baselines;
+using TrailWatch.Memory.Survey;
 using TrailWatch.Questions;
 using TrailWatch.Tuning;
 
