@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
 using TrailWatch.Identities;

@@ -77,6 +77,10 @@ public sealed class ApiCallQuestionTests(GarnetFixture garnet)
 
     private static object About(string name, DateTimeOffset? at, string source = "ec2.amazonaws.com", string role = Some.Deployer) => new
     {
-        kind = "apiCall", role, eventSource = source, eventName = name, at = at is { } time ? Asking.Text(time) : null,
+        kind = "apiCall",
+        role,
+        eventSource = source,
+        eventName = name,
+        at = at is { } time ? Asking.Text(time) : null,
     };
 }

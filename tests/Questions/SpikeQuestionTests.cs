@@ -93,6 +93,10 @@ public sealed class SpikeQuestionTests(GarnetFixture garnet)
 
     private static object Spike(int count, DateTimeOffset? hour = null) => new
     {
-        kind = "spike", actor = Some.Alice, detection = Detection, count, hour = hour is { } at ? Asking.Text(at.AddMinutes(59)) : null,
+        kind = "spike",
+        actor = Some.Alice,
+        detection = Detection,
+        count,
+        hour = hour is { } at ? Asking.Text(at.AddMinutes(59)) : null,
     };
 }
