@@ -77,7 +77,7 @@ public static class BacktestsApi
             return Busy(request.HttpContext.Response, null);
         }
 
-        if (!directory.Loaded && !await directory.RefreshAsync(cancellation))
+        if (!directory.Loaded)
         {
             return Problems.StoreAway();
         }

@@ -62,8 +62,9 @@ public static class EventsApi
                 : Problems.BadRequest(error.Detail, error.Failure == ReadFailure.EmptyBody ? "empty-body" : "not-json");
         }
 
-        // Before the directory has been read once, nobody could be told from a stranger.
-        if (!directory.Loaded && !await directory.RefreshAsync(cancellation))
+        // Before the directory has been read once, nobody could be told from a stranger. It is tried again and again meanwhile, and a
+        // caller that waited for that would wait for nothing.
+        if (!directory.Loaded)
         {
             return Problems.StoreAway();
         }

@@ -16,6 +16,7 @@ internal static class GzipMembers
     private const int MostMembers = 65_536;
     private const int HeaderLength = 10;
     private const int TrailerLength = 8;
+    private const int ShortestDeflated = 2;
     private const byte HeaderChecksum = 2, Extra = 4, Name = 8, Comment = 16, Reserved = 0xE0;
 
     private static ReadOnlySpan<byte> Magic => [0x1F, 0x8B, 8];
@@ -93,15 +94,15 @@ internal static class GzipMembers
         return true;
     }
 
-    // The inflater reads ahead; its own end is somewhere in the last piece that it was given. A trailer of zeros, for no data,
-    // may seem to begin early, so what follows is looked at too.
+    // The inflater reads ahead; its own end is somewhere in the last piece that it was given, and not within two bytes, which the
+    // shortest deflated part has. A trailer of zeros, for no data, may seem to begin early, so what follows is looked at too.
     private static int EndOfMember(ReadOnlySpan<byte> deflated, InflaterInput input, ReadOnlySpan<byte> inflated)
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, Crc32.HashToUInt32(inflated));
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)inflated.Length);
         var last = Math.Min(deflated.Length, input.Taken + TrailerLength);
-        for (var from = input.LastPiece; from < last; from++)
+        for (var from = Math.Max(input.LastPiece, ShortestDeflated); from < last; from++)
         {
             var found = deflated[from..last].IndexOf(trailer);
             if (found < 0)
