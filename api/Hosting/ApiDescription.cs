@@ -58,7 +58,7 @@ internal static class ApiDescription
     private static void Describe(OpenApiDocument document, ApiDescriptionOptions options)
     {
         document.Info = new OpenApiInfo { Title = Title, Version = DocumentName, Description = About };
-        document.Servers = [new OpenApiServer { Url = options.ServerUrl }];
+        document.Servers = [new OpenApiServer { Url = options.ServerUrl ?? document.Servers?.FirstOrDefault()?.Url?.TrimEnd('/') }];
         document.Tags = ApiTags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
     }
 }

@@ -55,6 +55,15 @@ public sealed class OpenApiTests(TrailWatchFactory service) : IClassFixture<Trai
         Assert.Equal("https://trailwatch.example", document["servers"]![0]!["url"]!.GetValue<string>());
     }
 
+    [Theory, InlineData("http://localhost:9000"), InlineData("https://10.1.2.3")]
+    public async Task Without_it_the_page_calls_the_service_that_it_came_from(string address)
+    {
+        using var client = service.CreateClient();
+        client.BaseAddress = new(address);
+        var document = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!;
+        Assert.Equal(address, document["servers"]![0]!["url"]!.GetValue<string>());
+    }
+
     private static List<JsonObject> Operations(JsonObject document) =>
         [.. document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()).Select(o => o.Value!.AsObject())];
 
@@ -63,6 +72,7 @@ public sealed class OpenApiTests(TrailWatchFactory service) : IClassFixture<Trai
     private async Task<string> TextAsync(string file)
     {
         using var client = service.CreateClient();
+        client.BaseAddress = new("http://127.0.0.1:8080");
         return await client.GetStringAsync($"/openapi/{file}", TestContext.Current.CancellationToken);
     }
 }
