@@ -46,7 +46,7 @@ public sealed class ActivityFromUnapprovedAccount(
     {
         var user = window.Latest(answer.Subject).UserName;
         return new(
-            $"{user} made {window.Count} successful calls within the hour and matches none of {directory.Identities} identities and {directory.ServiceAccounts} service accounts.",
+            $"{user} made {Counted.Of(window.Count, "successful call", "successful calls")} within the hour and matches none of {Counted.Of(directory.Identities, "identity", "identities")} and {Counted.Of(directory.ServiceAccounts, "service account", "service accounts")}.",
             new JsonObject
             {
                 ["userName"] = user,

@@ -68,7 +68,7 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
         var kinds = new[] { (session, "in a session"), (console, "at the console"), (key, "with a long-term key") }
             .Where(k => k.Item1 > 0).Select(k => $"{k.Item1} {k.Item2}");
         return new(
-            $"{window.Count} calls without MFA within the hour: {string.Join(", ", kinds)}.",
+            $"{Counted.Of(window.Count, "call", "calls")} without MFA within the hour: {string.Join(", ", kinds)}.",
             new JsonObject
             {
                 ["session"] = session,

@@ -43,7 +43,7 @@ public sealed class DisabledAccountActivity(IOptions<DisabledAccountActivityOpti
         var inactive = answer.Question.Sightings.Last(s => s.Standing.Inactive is not null && s.Event.Time <= window.LastTime).Standing.Inactive!;
         var failedOnly = window.CountOf(Worked) == 0;
         return new(
-            $"{inactive.Identity} is {Say(inactive)}, yet made {window.Count} calls within the hour{(failedOnly ? ", all of which failed" : "")}.",
+            $"{inactive.Identity} is {Say(inactive)}, yet made {Counted.Of(window.Count, "call", "calls")} within the hour{(failedOnly ? $", {(window.Count == 1 ? "which" : "all of which")} failed" : "")}.",
             new JsonObject
             {
                 ["identity"] = inactive.Identity,

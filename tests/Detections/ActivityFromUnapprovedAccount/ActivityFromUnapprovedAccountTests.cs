@@ -100,6 +100,6 @@ public sealed class ActivityFromUnapprovedAccountTests(GarnetFixture garnet)
         var finding = await room.FindAsync(Some.Events(At, 3));
         Assert.Equal("""{"userName":"alice","directoryIdentities":2,"directoryServiceAccounts":1}""", finding!.Evidence.ToJsonString());
         Assert.Equal((3, Severity.Medium, 30, Some.Alice), (finding.Count, finding.Severity, finding.RiskScore, finding.Actor.Key));
-        Assert.Equal("alice made 3 successful calls within the hour and matches none of 2 identities and 1 service accounts.", finding.Why);
+        Assert.Equal("alice made 3 successful calls within the hour and matches none of 2 identities and 1 service account.", finding.Why);
     }
 }

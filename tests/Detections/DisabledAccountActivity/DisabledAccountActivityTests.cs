@@ -105,7 +105,7 @@ public sealed class DisabledAccountActivityTests(GarnetFixture garnet)
                 """{"identity":"deployer","reason":"approval-expired","since":"2026-02-27T10:00:00Z","failedOnly":true}""",
             ],
             findings.Select(f => f.Evidence.ToJsonString()));
-        Assert.Equal("alice is disabled, yet made 1 calls within the hour.", findings[0].Why);
+        Assert.Equal("alice is disabled, yet made 1 call within the hour.", findings[0].Why);
         Assert.Equal(80, findings[0].RiskScore);
     }
 
