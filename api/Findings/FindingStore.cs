@@ -60,6 +60,14 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
     public Task<RedisValue[]> IdsOfAsync(string actorKey, int most, IDatabaseAsync pipeline) => pipeline.SortedSetRangeByRankAsync(
         new FindingKeys(store.KeyPrefix, FindingId.ShardOf(actorKey)).OfActor(actorKey), 0, most - 1, Order.Descending);
 
+    /// <summary>Starts reading what Splunk was last told of a detection and an actor; null where nothing lately.</summary>
+    public async Task<LastTold?> LastToldAsync(string detection, string actorKey, IDatabaseAsync pipeline)
+    {
+        var key = new FindingKeys(store.KeyPrefix, FindingId.ShardOf(actorKey)).LastTold(detection, actorKey);
+        var fields = await pipeline.HashGetAsync(key, ["id", "time"]).ConfigureAwait(false);
+        return fields[1].IsNull ? null : new((string)fields[0]!, (long)fields[1]);
+    }
+
     private RedisKey[] KeysOf(Finding finding)
     {
         var keys = FindingKeys.OfId(store.KeyPrefix, finding.Id);

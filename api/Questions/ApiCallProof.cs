@@ -20,6 +20,9 @@ public sealed record ApiCallProof(
     DateTime At, string Role, string EventSource, string EventName, DateTime? FirstSeen, DateTime? LastSeen, DateTime? RoleFirstSeen,
     DateTime? RoleLastSeen, DateTime? LearningUntil, int? LearningDays, int? ForgetDays, bool WouldFire, string? SilentBecause)
 {
+    /// <summary>Until then another finding of this detection and actor is answered and stored, but not sent to Splunk; null where it is sent, or there is none.</summary>
+    public DateTime? ThrottledUntil { get; init; }
+
     internal static ApiCallProof Of(string role, Question question, long at, CallFact fact, int? learningDays, int? forgetDays, Silence? silence) => new(
         Moment.Of(at), role, question.Text("eventSource")!, question.Text("eventName")!, Moment.Of(fact.First), Moment.Of(fact.Last),
         Moment.Of(fact.RoleFirst), Moment.Of(fact.RoleNewest), learningDays is null ? null : Moment.Of(fact.LearningUntil), learningDays, forgetDays,

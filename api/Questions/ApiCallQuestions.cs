@@ -2,6 +2,7 @@ using FluentValidation;
 using TrailWatch.CloudTrail;
 using TrailWatch.Detections;
 using TrailWatch.Detections.NewApiCallFromRole;
+using TrailWatch.Findings;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Calls;
 using TrailWatch.Memory.Recall;
@@ -9,7 +10,7 @@ using TrailWatch.Memory.Recall;
 namespace TrailWatch.Questions;
 
 /// <summary>Has this role ever made this call, and if not, would it be told?</summary>
-internal sealed class ApiCallQuestions : IQuestionKind
+internal sealed class ApiCallQuestions(FindingStore findings) : IQuestionKind
 {
     public string Name => "apiCall";
 
@@ -20,7 +21,7 @@ internal sealed class ApiCallQuestions : IQuestionKind
             ? ("role", "role must be the ARN of a role or of one of its sessions: a role's name alone is not an actor (in escu-2018 it is).")
             : null;
 
-    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, first);
+    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, findings, first);
 
     private static bool IsHardened(Circumstances now) => now.Detection(NewApiCallFromRole.Id).Detection.Profile == Profiles.Hardened;
 
@@ -47,8 +48,9 @@ internal sealed class ApiCallQuestions : IQuestionKind
         private readonly string _call;
         private readonly Recalled<KnownCalls> _known;
         private readonly Recalled<KnownCalls>? _imported;
+        private readonly Throttle _throttle;
 
-        public Pending(Question question, Circumstances now, RecallRound first)
+        public Pending(Question question, Circumstances now, FindingStore findings, RecallRound first)
         {
             (_question, _now) = (question, now);
             var given = question.Text("role")!;
@@ -56,7 +58,9 @@ internal sealed class ApiCallQuestions : IQuestionKind
             var arn = RoleOf(question);
             _role = ActorOfKey.Read(arn ?? given);
             _call = IsHardened(now) ? $"{question.Text("eventSource")}:{name}" : name;
-            _known = first.Of(IsHardened(now) ? arn! : _role.UserName).Call(_call);
+            var subject = IsHardened(now) ? arn! : _role.UserName;
+            _known = first.Of(subject).Call(_call);
+            _throttle = new(now.Detection(NewApiCallFromRole.Id).Detection.Info, subject, findings, first);
             _imported = IsHardened(now) ? first.Of(_role.UserName).Call(name) : null;
         }
 
@@ -70,7 +74,8 @@ internal sealed class ApiCallQuestions : IQuestionKind
             var fact = CallFact.Of(_known.Value, _call, _imported?.Value, name, at, (learningDays ?? 0) * Clock.DayMs, forgetDays * Clock.DayMs);
             var silence = Silence.Of(detection, _now, _role, at, name);
             var proof = ApiCallProof.Of(_role.RoleArn ?? _role.UserName, _question, at, fact, learningDays, forgetDays, silence);
-            return new(fact.Verdict, proof, ApiCallWords.Explain(proof, fact, silence));
+            var until = proof.WouldFire ? _throttle.Until(at) : null;
+            return new(fact.Verdict, proof with { ThrottledUntil = until }, ApiCallWords.Explain(proof, fact, silence) + _throttle.Explain(until));
         }
     }
 }

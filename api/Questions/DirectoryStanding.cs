@@ -52,6 +52,9 @@ public sealed record DirectoryStanding
     /// <summary>off, cannot-judge or excluded; null where no detection has anything to say or the one that has would speak.</summary>
     public string? SilentBecause { get; init; }
 
+    /// <summary>Until then another finding of this detection and actor is answered and stored, but not sent to Splunk; null where it is sent, or there is none.</summary>
+    public DateTime? ThrottledUntil { get; init; }
+
     internal static DirectoryStanding Of(Actor who, long at, Circumstances now)
     {
         var match = now.Directory.Match(who, at);

@@ -19,6 +19,9 @@ public sealed record MfaProof(
     DateTime At, DateTime? FirstWithout, DateTime? LastWithout, DateTime? LastInSession, DateTime? LastAtConsole, DateTime? LastWithLongTermKey,
     DateTime? LastWith, DateTime? LastBeyondAws, bool WouldFire, string? SilentBecause)
 {
+    /// <summary>Until then another finding of this detection and actor is answered and stored, but not sent to Splunk; null where it is sent, or there is none.</summary>
+    public DateTime? ThrottledUntil { get; init; }
+
     internal static MfaProof Of(long at, MfaRecord record, ApiActivityWithoutMfa detection, Silence? silence)
     {
         var without = record.Without(detection.Counts);

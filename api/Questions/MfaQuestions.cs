@@ -1,5 +1,6 @@
 using FluentValidation;
 using TrailWatch.Detections.ApiActivityWithoutMfa;
+using TrailWatch.Findings;
 using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Recall;
 using TrailWatch.Memory.Tally;
@@ -7,7 +8,7 @@ using TrailWatch.Memory.Tally;
 namespace TrailWatch.Questions;
 
 /// <summary>Was this actor ever seen to act without a second factor?</summary>
-internal sealed class MfaQuestions : IQuestionKind
+internal sealed class MfaQuestions(FindingStore findings) : IQuestionKind
 {
     private const string SeenWithout = "seen-without";
     private const string AlwaysWith = "always-with";
@@ -17,7 +18,7 @@ internal sealed class MfaQuestions : IQuestionKind
 
     public IValidator<Question> Rules { get; } = new Takes();
 
-    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, first);
+    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, findings, first);
 
     /// <summary>What the memory says, by the ways that the detection counts as it is set now.</summary>
     public static string Judge(MfaRecord record, ApiActivityWithoutMfa detection, long at) =>
@@ -42,12 +43,14 @@ internal sealed class MfaQuestions : IQuestionKind
         private readonly long? _at;
         private readonly Recalled<TallyState?> _state;
         private readonly Recalled<MfaRecord> _record;
+        private readonly Throttle _throttle;
 
-        public Pending(Question question, Circumstances now, RecallRound first)
+        public Pending(Question question, Circumstances now, FindingStore findings, RecallRound first)
         {
             (_now, _actor, _at) = (now, now.Actor(question.Text("actor")!), question.Time("at"));
             var recall = first.Of(_actor.Key);
             (_state, _record) = (recall.State(), recall.Mfa());
+            _throttle = new(now.Detection(ApiActivityWithoutMfa.Id).Detection.Info, _actor.Key, findings, first);
         }
 
         public override Verdict Judge()
@@ -59,9 +62,10 @@ internal sealed class MfaQuestions : IQuestionKind
             var silence = Silence.Of(tuned, _now, _actor.Actor, at) ?? (_now.Directory.Match(_actor.Actor, at).IsApprovedServiceAccount
                 ? new("service-account", "does not judge approved service accounts")
                 : null);
-            var proof = MfaProof.Of(at, _record.Value, detection, silence);
+            var until = silence is null ? _throttle.Until(at) : null;
+            var proof = MfaProof.Of(at, _record.Value, detection, silence) with { ThrottledUntil = until };
             var told = silence is null || word != SeenWithout ? "." : $"; but {ApiActivityWithoutMfa.Id} {silence.Because}.";
-            return new(word, proof, Explain(word, proof) + told);
+            return new(word, proof, Explain(word, proof) + told + (word == SeenWithout ? _throttle.Explain(until) : ""));
         }
 
         private string Explain(string word, MfaProof proof) => word switch

@@ -18,7 +18,8 @@ public sealed class QuestionDesk(
 {
     private readonly Dictionary<string, IQuestionKind> _kinds = new IQuestionKind[]
     {
-        new IdentityQuestions(), new DormancyQuestions(), new ApiCallQuestions(), new SpikeQuestions(), new MfaQuestions(), new ActorQuestions(findings),
+        new IdentityQuestions(findings), new DormancyQuestions(), new ApiCallQuestions(findings), new SpikeQuestions(findings), new MfaQuestions(findings),
+        new ActorQuestions(findings),
     }.ToDictionary(k => k.Name, StringComparer.Ordinal);
 
     /// <param name="questions">Whatever stands in the list.</param>

@@ -22,6 +22,9 @@ public sealed record SpikeProof(
     DateTime Hour, long Count, double Mean, double StandardDeviation, long? Points, int MinimumPoints, double Threshold, double ZScore,
     string Profile, bool HourIsFolded, bool WouldFire, string? SilentBecause)
 {
+    /// <summary>Until then another finding of this detection and actor is answered and stored, but not sent to Splunk; null where it is sent, or there is none.</summary>
+    public DateTime? ThrottledUntil { get; init; }
+
     internal static SpikeProof Of(long hour, SpikeVerdict verdict, ISpikeDetection detection, bool hourIsFolded, bool wouldFire, Silence? silence) => new(
         Moment.Of(hour * Clock.HourMs), (long)verdict.Count, verdict.Baseline.Mean, verdict.Baseline.StandardDeviation, PointsOf(verdict.Baseline, detection.Profile),
         detection.Settings.MinimumPoints, verdict.Threshold, verdict.ZScore, detection.Profile, hourIsFolded, wouldFire,

@@ -2,6 +2,7 @@ using FluentValidation;
 using TrailWatch.Detections;
 using TrailWatch.Detections.ApiActivitySpike;
 using TrailWatch.Detections.SecurityGroupActivitySpike;
+using TrailWatch.Findings;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Recall;
 using TrailWatch.Memory.Tally;
@@ -9,7 +10,7 @@ using TrailWatch.Memory.Tally;
 namespace TrailWatch.Questions;
 
 /// <summary>Would this count be a spike now? Held against the baseline with the open hours before it folded in, as a batch would.</summary>
-internal sealed class SpikeQuestions : IQuestionKind
+internal sealed class SpikeQuestions(FindingStore findings) : IQuestionKind
 {
     private const string Spike = "spike";
     private const string Normal = "normal";
@@ -19,7 +20,7 @@ internal sealed class SpikeQuestions : IQuestionKind
 
     public IValidator<Question> Rules { get; } = new Takes();
 
-    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, first);
+    public PendingAnswer Ask(Question question, Circumstances now, RecallRound first) => new Pending(question, now, findings, first);
 
     /// <param name="detection">Which detection's count.</param>
     /// <param name="before">The baseline before the hour.</param>
@@ -44,10 +45,11 @@ internal sealed class SpikeQuestions : IQuestionKind
         }
     }
 
-    private sealed class Pending(Question question, Circumstances now, RecallRound first) : PendingAnswer
+    private sealed class Pending(Question question, Circumstances now, FindingStore findings, RecallRound first) : PendingAnswer
     {
         private readonly ActorReference _actor = now.Actor(question.Text("actor")!);
         private readonly Recalled<TallyState?> _state = first.Of(now.Actor(question.Text("actor")!).Key).State();
+        private readonly Throttle _throttle = new(now.Detection(question.Text("detection")!).Detection.Info, now.Actor(question.Text("actor")!).Key, findings, first);
         private Recalled<IReadOnlyList<PastSpike>>? _past;
 
         private long Hour => Clock.HourOf(question.Time("hour") ?? _state.Value?.Newest ?? now.Now);
@@ -70,8 +72,9 @@ internal sealed class SpikeQuestions : IQuestionKind
             var before = past?.Before ?? _state.Value?.BaselineAt(Hour, detection.Settings) ?? default;
             var silence = Silence.Of(tuned, now, _actor.Actor, Hour * Clock.HourMs);
             var (word, numbers) = SpikeQuestions.Judge(detection, before, question.Whole("count")!.Value, silence);
-            var proof = SpikeProof.Of(Hour, numbers, detection, IsFolded && past is null, word == Spike, silence);
-            return new(word, proof, SpikeWords.Explain(word, _actor, tuned, numbers, proof, silence));
+            var until = word == Spike ? _throttle.Until(Hour * Clock.HourMs) : null;
+            var proof = SpikeProof.Of(Hour, numbers, detection, IsFolded && past is null, word == Spike, silence) with { ThrottledUntil = until };
+            return new(word, proof, SpikeWords.Explain(word, _actor, tuned, numbers, proof, silence) + _throttle.Explain(until));
         }
     }
 }

@@ -78,6 +78,31 @@ public sealed class SpikeQuestionTests(GarnetFixture garnet)
         Assert.Equal(("normal", "off"), (off.Verdict, off.Proof<SpikeProof>().SilentBecause));
     }
 
+    [Theory, InlineData(3, true), InlineData(4, false)]
+    public async Task A_spike_after_one_that_Splunk_was_told_of_is_throttled_as_its_finding_would_be(int hoursLater, bool throttled)
+    {
+        await using var room = new Room(garnet.Database, "ApiActivitySpike", Rooms.Hardened);
+        await room.SeedAsync("a-", 10, 0, 15);
+        await room.House.EvaluateAsync(Some.Events(Some.Morning, 40));
+        var at = Some.Morning.AddHours(hoursLater);
+        var answer = await room.House.AskOneAsync(Spike(500, at));
+        Assert.Equal(("spike", throttled ? Some.Morning.AddHours(4).UtcDateTime : (DateTime?)null), (answer.Verdict, answer.Proof<SpikeProof>().ThrottledUntil));
+        Assert.Equal(throttled, answer.Explain!.Contains("Throttled: Splunk was told", StringComparison.Ordinal));
+        var found = (await room.House.EvaluateAsync(Some.Events(at, 500))).Findings.Single(f => f.Detection == Detection && f.Window.Start == at.UtcDateTime);
+        Assert.Equal(throttled, found.Throttled);
+    }
+
+    [Theory, InlineData(23, true), InlineData(24, false)]
+    public async Task A_call_without_MFA_is_throttled_for_a_day(int hoursLater, bool throttled)
+    {
+        await using var house = new House(new TestStore(garnet.Database));
+        var e = Some.Event(Some.Morning);
+        await house.EvaluateAsync(e with { UserIdentity = e.UserIdentity! with { MfaAuthenticated = false } });
+        var answer = await house.AskOneAsync(new { kind = "mfa", actor = Some.Alice, at = Asking.Text(Some.Morning.AddHours(hoursLater)) });
+        Assert.Equal(throttled ? Some.Morning.AddDays(1).UtcDateTime : (DateTime?)null, answer.Proof<MfaProof>().ThrottledUntil);
+        Assert.Equal(throttled, answer.Explain!.Contains("Throttled", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Whoever_was_never_seen_is_in_cold_start()
     {
