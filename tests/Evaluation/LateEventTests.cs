@@ -110,6 +110,27 @@ public sealed class LateEventTests(GarnetFixture garnet)
         Assert.Equal(fires, result.Findings.Any(f => f.Detection == "dormant-account-reactivated"));
     }
 
+    [Fact]
+    public async Task A_late_event_that_joins_a_new_run_to_the_one_before_brings_back_the_run_before_that()
+    {
+        // The last comes more than 90 days after the second; the third, which is late, bridges that silence.
+        var events = new[] { 0d, 100, 189.96, 190.01 }.Select(day => Some.Event(At.AddDays(day))).ToList();
+        await using var inOrder = Open();
+        await using var late = Open();
+        foreach (var e in events)
+        {
+            await inOrder.EvaluateAsync(e);
+        }
+
+        foreach (var i in new[] { 0, 1, 3, 2 })
+        {
+            await late.EvaluateAsync(events[i]);
+        }
+
+        var runs = $"{{{Some.Alice}}}:r";
+        Assert.Equal((await StoreDump.OfAsync(inOrder.Store))[runs], (await StoreDump.OfAsync(late.Store))[runs]);
+    }
+
     private static IEnumerable<CloudTrailEvent> Reads(DateTimeOffset at, int count) =>
         Enumerable.Range(0, count).Select(i => Some.Event(at.AddSeconds(i), $"Describe{i}"));
 

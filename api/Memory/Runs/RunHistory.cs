@@ -7,7 +7,7 @@ namespace TrailWatch.Memory.Runs;
 /// <param name="Runs">In order of time.</param>
 public sealed record RunHistory(IReadOnlyList<ActivityRun> Runs)
 {
-    /// <summary>The fields that runs.lua keeps, in the order in which <see cref="Read"/> takes them.</summary>
+    /// <summary>The fields of the last two runs that runs.lua keeps, in the order in which <see cref="Read"/> takes them.</summary>
     internal static readonly RedisValue[] Fields = ["s1", "i1", "e1", "x1", "s2", "i2", "e2", "x2"];
 
     public static RunHistory None { get; } = new([]);

@@ -34,7 +34,7 @@ public sealed class RunsQuestion(long gapMs)
 
     internal Task<RedisResult> Send(IDatabaseAsync redis, RedisKey key, MemoryOptions options)
     {
-        List<RedisValue> argv = [gapMs, options.ActorRetentionMs, _seed is { } seed ? seed : "", _runs.Count];
+        List<RedisValue> argv = [gapMs, options.ActorRetentionMs, options.LatenessMs, _seed is { } seed ? seed : "", _runs.Count];
         foreach (var run in _runs)
         {
             argv.AddRange([run.Start, run.StartId, run.End, run.AtEnd]);

@@ -1,25 +1,27 @@
--- Remembers when a subject was active, as runs with no silence longer than the gap inside; the last two runs are kept.
--- KEYS  1 runs (hash: s1 i1 e1 x1 the run before, s2 i2 e2 x2 the last: start, id at start, end, what was at the end)
--- ARGV  gap, TTL (ms), time to start from ('' for none), number of runs seen, then each: start, id at start, end, at end
+-- Remembers when a subject was active, as runs with no silence longer than the gap inside; the last two runs are kept, and a third
+-- before them while the last is so young that a late event may still join it to the one before.
+-- KEYS  1 runs (hash: s1 i1 e1 x1 the run before, s2 i2 e2 x2 the last, s0 i0 e0 x0 the third: start, id at start, end, what was at the end)
+-- ARGV  gap, TTL, lateness (ms), time to start from ('' for none), number of runs seen, then each: start, id at start, end, at end
 -- Returns all runs known now in order of time, four values each, also those that only this batch names
--- Safe to repeat, and the same for any order within the gap: a run only grows or joins another, and the earlier of two
--- firsts and the later of two lasts stays. The two runs move in one HSET.
-local gap, ttl = tonumber(ARGV[1]), ARGV[2]
-local FIELDS = { 's1', 'i1', 'e1', 'x1', 's2', 'i2', 'e2', 'x2' }
+-- Safe to repeat, and the same for any order within the lateness: a run only grows or joins another, and the earlier of two
+-- firsts and the later of two lasts stays. The runs move in one HSET.
+local gap, ttl, lateness = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
+local FIELDS = { 's0', 'i0', 'e0', 'x0', 's1', 'i1', 'e1', 'x1', 's2', 'i2', 'e2', 'x2' }
 local was = redis.call('HMGET', KEYS[1], unpack(FIELDS))
 local runs = {}
 local function put(s, i, e, x)
     if s and s ~= '' then runs[#runs + 1] = { s = tonumber(s), i = i or '', e = tonumber(e), x = x or '' } end
 end
-if was[1] then put(was[1], was[2], was[3], was[4]) end
-if was[5] then put(was[5], was[6], was[7], was[8]) end
+for n = 1, #FIELDS, 4 do
+    if was[n] then put(was[n], was[n + 1], was[n + 2], was[n + 3]) end
+end
 local newest = 0
-for n = 1, tonumber(ARGV[4]) do
-    local a = 4 * n
+for n = 1, tonumber(ARGV[5]) do
+    local a = 4 * n + 1
     put(ARGV[a + 1], ARGV[a + 2], ARGV[a + 3], ARGV[a + 4])
     newest = math.max(newest, tonumber(ARGV[a + 3]))
 end
-local seed = tonumber(ARGV[3])
+local seed = tonumber(ARGV[4])
 if seed and seed < newest then put(seed, '', seed, '') end
 
 table.sort(runs, function(a, b) if a.s ~= b.s then return a.s < b.s end return a.i < b.i end)
@@ -42,8 +44,11 @@ for n, run in ipairs(merged) do
 end
 -- The hash's last four fields are the last run, the four before it the run before, if there is one.
 local update, changed = {}, false
+local last = merged[#merged]
+local kept = last and last.e - last.s <= lateness and 12 or 8
 for n, field in ipairs(FIELDS) do
-    local value = out[#out - 8 + n] or ''
+    local back = #FIELDS - n
+    local value = back < kept and out[#out - back] or ''
     update[2 * n - 1], update[2 * n] = field, value
     if (was[n] or '') ~= value then changed = true end
 end
