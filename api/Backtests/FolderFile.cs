@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using TrailWatch.Bytes;
 using TrailWatch.CloudTrail;
 
 namespace TrailWatch.Backtests;
@@ -8,6 +8,8 @@ namespace TrailWatch.Backtests;
 /// <param name="Name">As the report calls it.</param>
 internal sealed record FolderFile(string Path, string Name)
 {
+    private const int Room = 1 << 16;
+
     /// <summary>Of its earliest event, Unix ms.</summary>
     public long First { get; init; }
 
@@ -16,22 +18,27 @@ internal sealed record FolderFile(string Path, string Name)
     /// <exception cref="BacktestFailedException">Says why it cannot be read.</exception>
     public RecordBatch Read(ReaderLimits limits, long maxBytes)
     {
-        byte[] bytes;
+        using var file = new PooledBytes(Room);
+        using var inflated = new PooledBytes(Room);
+        PooledBytes text;
         try
         {
-            bytes = ReadBytes(maxBytes);
+            if (!TryLoad(file, maxBytes) || !TryInflate(file, inflated, maxBytes, out text))
+            {
+                throw new BacktestFailedException($"{Name} holds more than {maxBytes} bytes (Http:MaxDecompressedBytes): cut it into smaller files.");
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new BacktestFailedException($"{Name} cannot be read: {(e is InvalidDataException ? "it is not complete and correct gzip." : e.Message)}", e);
         }
 
-        if (bytes.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        if (text.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
             return new();
         }
 
-        if (!CloudTrailReader.TryRead(bytes, limits, out var batch, out var error))
+        if (!CloudTrailReader.TryRead(text.Span, limits, out var batch, out var error))
         {
             throw new BacktestFailedException($"{Name} cannot be read: {error.Detail.Replace("The body", "the file", StringComparison.Ordinal)}");
         }
@@ -40,24 +47,22 @@ internal sealed record FolderFile(string Path, string Name)
         return batch;
     }
 
-    private byte[] ReadBytes(long maxBytes)
+    private bool TryLoad(PooledBytes file, long maxBytes)
     {
-        using var file = File.OpenRead(Path);
-        Span<byte> head = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(head, 2, throwOnEndOfStream: false) == 2 && head.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
-        file.Position = 0;
-        using Stream text = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var bytes = new MemoryStream();
-        var chunk = new byte[1 << 16];
-        for (int read; (read = text.Read(chunk)) > 0;)
+        using var stream = File.OpenRead(Path);
+        for (int read; file.Length <= maxBytes && (read = stream.Read(file.Room().Span)) > 0;)
         {
-            bytes.Write(chunk.AsSpan(0, read));
-            if (bytes.Length > maxBytes)
-            {
-                throw new BacktestFailedException($"{Name} holds more than {maxBytes} bytes (Http:MaxDecompressedBytes): cut it into smaller files.");
-            }
+            file.Advance(read);
         }
 
-        return bytes.ToArray();
+        return file.Length <= maxBytes;
+    }
+
+    /// <summary>Gzip is told by its first bytes, whatever the name says.</summary>
+    private static bool TryInflate(PooledBytes file, PooledBytes inflated, long maxBytes, out PooledBytes text)
+    {
+        var isGzip = file.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+        text = isGzip ? inflated : file;
+        return !isGzip || GzipMembers.TryInflate(file.Memory, inflated, maxBytes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
+using TrailWatch.Bytes;
 
 namespace TrailWatch.Http;
 

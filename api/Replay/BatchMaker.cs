@@ -1,4 +1,4 @@
-using TrailWatch.Http;
+using TrailWatch.Bytes;
 
 namespace TrailWatch.Replay;
 

@@ -1,5 +1,5 @@
+using TrailWatch.Bytes;
 using TrailWatch.CloudTrail;
-using TrailWatch.Http;
 
 namespace TrailWatch.Replay;
 

@@ -56,6 +56,25 @@ public sealed class FolderRecordsTests : IDisposable
     }
 
     [Fact]
+    public void A_gzip_file_that_was_cut_off_is_named_although_what_is_there_could_be_read()
+    {
+        Write("whole.ndjson.gz", Record("1") + "\n" + Record("2") + "\n");
+        var whole = File.ReadAllBytes(Path.Combine(_root.Path, "whole.ndjson.gz"));
+        File.WriteAllBytes(Path.Combine(_root.Path, "cut.ndjson.gz"), whole[..^8]);
+        var survey = Folder("").Survey(TestContext.Current.CancellationToken);
+        Assert.Equal((2, "cut.ndjson.gz cannot be read: it is not complete and correct gzip."), (survey.Events, Assert.Single(survey.Notes)));
+    }
+
+    [Theory, InlineData(0, 1), InlineData(-1, 0)]
+    public void A_file_may_hold_as_many_bytes_as_the_limit_says(int more, int events)
+    {
+        var text = Record("1");
+        Write("a.json.gz", text);
+        Write("b.json", text);
+        Assert.Equal(2 * events, Folder("", text.Length + more).Survey(TestContext.Current.CancellationToken).Events);
+    }
+
+    [Fact]
     public void A_record_that_cannot_be_taken_is_counted_and_told()
     {
         Write("a.json", Make.Records(Record("1"), """{"eventName":"x"}"""));

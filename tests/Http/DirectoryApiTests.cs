@@ -1,5 +1,6 @@
 using System.Text;
 using StackExchange.Redis;
+using TrailWatch.Tests.Bytes;
 using TrailWatch.Tests.Stores;
 using Xunit;
 using static TrailWatch.Tests.Identities.Entries;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using TrailWatch.Http;
+using TrailWatch.Tests.Bytes;
 using Xunit;
 
 namespace TrailWatch.Tests.Http;

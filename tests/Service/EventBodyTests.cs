@@ -1,6 +1,6 @@
 using System.Text;
+using TrailWatch.Tests.Bytes;
 using TrailWatch.Tests.CloudTrail;
-using TrailWatch.Tests.Http;
 using Xunit;
 
 namespace TrailWatch.Tests.Service;

@@ -1,4 +1,4 @@
-namespace TrailWatch.Http;
+namespace TrailWatch.Bytes;
 
 /// <summary>
 /// Feeds an inflater from memory and knows which piece was the last; the pieces grow, for most members of many are short.

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace TrailWatch.Http;
+namespace TrailWatch.Bytes;
 
 /// <summary>
 /// Gzip by RFC 1952, members in a row included, whole or not at all. GZipStream takes a body that was cut off, or that

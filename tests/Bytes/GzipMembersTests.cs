@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using CsCheck;
-using TrailWatch.Http;
+using TrailWatch.Bytes;
 using Xunit;
 
-namespace TrailWatch.Tests.Http;
+namespace TrailWatch.Tests.Bytes;
 
 public sealed class GzipMembersTests
 {

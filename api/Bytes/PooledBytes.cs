@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace TrailWatch.Http;
+namespace TrailWatch.Bytes;
 
 /// <summary>A growing array out of the shared pool that never grows beyond a limit.</summary>
 internal sealed class PooledBytes(int capacity) : IMemoryOwner<byte>
