@@ -12,7 +12,7 @@ internal static class MachineLikeness
     /// <summary>Role, or user with long-term keys only; null for one who may be a human.</summary>
     public static string? Of(Actor actor, IReadOnlyDictionary<string, long> habits)
     {
-        if (habits.ContainsKey(Habit.Mfa) || habits.ContainsKey(Habit.Console))
+        if (habits.ContainsKey(MfaRecord.Used) || habits.ContainsKey(Habit.Console))
         {
             return null;
         }

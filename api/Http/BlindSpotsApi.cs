@@ -37,7 +37,7 @@ public static class BlindSpotsApi
     {
         if (rules.Validate(query) is { IsValid: false } faults)
         {
-            return Problems.Validation(faults.ToDictionary(), string.Join(' ', faults.Errors.Select(e => e.ErrorMessage)));
+            return Problems.Validation(faults);
         }
 
         using var mine = await turn.TakeAsync(cancellation);

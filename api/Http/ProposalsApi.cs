@@ -41,7 +41,7 @@ public static class ProposalsApi
         var body = await JsonBody.ReadOptionalAsync(request, limits.Value, ApiJsonContext.Default.ProposalsBody, cancellation) ?? new();
         if (rules.Validate(body) is { IsValid: false } faults)
         {
-            return Problems.Validation(faults.ToDictionary(), string.Join(' ', faults.Errors.Select(e => e.ErrorMessage)));
+            return Problems.Validation(faults);
         }
 
         using var mine = await turn.TakeAsync(cancellation);

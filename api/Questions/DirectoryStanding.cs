@@ -1,5 +1,6 @@
 using TrailWatch.CloudTrail;
 using TrailWatch.Coverage;
+using TrailWatch.Detections;
 using TrailWatch.Detections.ActivityFromUnapprovedAccount;
 using TrailWatch.Detections.DisabledAccountActivity;
 using TrailWatch.Identities;
@@ -106,7 +107,7 @@ public sealed record DirectoryStanding
         {
             Approved => $"{name} is a known identity ({Entry}), enabled{(Until is null ? "" : $" until {Say(Until)}")}",
             ServiceAccount => $"{name} is an approved service account ({Entry}{Named(", owner ", Owner)}{Named(", ticket ", Ticket)}{Named(", ", Reason)}), {(Until is null ? "without an end" : $"until {Say(Until)}")}",
-            Unknown => $"{name} matches none of {Identities} identities and {ServiceAccounts} service accounts",
+            Unknown => $"{name} matches none of {Counted.Of(Identities, "identity", "identities")} and {Counted.Of(ServiceAccounts, "service account", "service accounts")}",
             "disabled" => $"{name} is disabled in the directory ({Entry})",
             "ended" => $"{name} has ended in the directory ({Entry}), since {Say(Since)}",
             _ => $"The approval of {name} as a service account ({Entry}{Named(", owner ", Owner)}) has expired, at {Say(Since)}",

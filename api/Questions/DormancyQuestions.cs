@@ -22,7 +22,7 @@ internal sealed class DormancyQuestions : IQuestionKind
     public IValidator<Question> Rules { get; } = new Takes();
 
     public (string Field, string Sentence)? Fault(Question question, Circumstances now) =>
-        question.Text("accessKeyId") is { } id && !id.StartsWith(AccessKeys.LongTerm, StringComparison.Ordinal)
+        question.Text("accessKeyId") is { } id && !AccessKeys.IsLongTerm(id)
             ? ("accessKeyId", $"accessKeyId must be a long-term key, which begins with {AccessKeys.LongTerm}: temporary credentials have no dormancy of their own; ask by actor.")
             : null;
 

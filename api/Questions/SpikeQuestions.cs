@@ -6,6 +6,7 @@ using TrailWatch.Findings;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Recall;
 using TrailWatch.Memory.Tally;
+using TrailWatch.Tuning;
 
 namespace TrailWatch.Questions;
 
@@ -45,14 +46,26 @@ internal sealed class SpikeQuestions(FindingStore findings) : IQuestionKind
         }
     }
 
-    private sealed class Pending(Question question, Circumstances now, FindingStore findings, RecallRound first) : PendingAnswer
+    private sealed class Pending : PendingAnswer
     {
-        private readonly ActorReference _actor = now.Actor(question.Text("actor")!);
-        private readonly Recalled<TallyState?> _state = first.Of(now.Actor(question.Text("actor")!).Key).State();
-        private readonly Throttle _throttle = new(now.Detection(question.Text("detection")!).Detection.Info, now.Actor(question.Text("actor")!).Key, findings, first);
+        private readonly Circumstances _now;
+        private readonly Question _question;
+        private readonly ActorReference _actor;
+        private readonly TunedDetection _tuned;
+        private readonly Recalled<TallyState?> _state;
+        private readonly Throttle _throttle;
         private Recalled<IReadOnlyList<PastSpike>>? _past;
 
-        private long Hour => Clock.HourOf(question.Time("hour") ?? _state.Value?.Newest ?? now.Now);
+        public Pending(Question question, Circumstances now, FindingStore findings, RecallRound first)
+        {
+            (_question, _now) = (question, now);
+            _actor = now.Actor(question.Text("actor")!);
+            _tuned = now.Detection(question.Text("detection")!);
+            _state = first.Of(_actor.Key).State();
+            _throttle = new(_tuned.Detection.Info, _actor.Key, findings, first);
+        }
+
+        private long Hour => Clock.HourOf(_question.Time("hour") ?? _state.Value?.Newest ?? _now.Now);
 
         private bool IsFolded => Hour <= (_state.Value?.Folded ?? -1);
 
@@ -66,15 +79,14 @@ internal sealed class SpikeQuestions(FindingStore findings) : IQuestionKind
 
         public override Verdict Judge()
         {
-            var tuned = now.Detection(question.Text("detection")!);
-            var detection = (ISpikeDetection)tuned.Detection;
+            var detection = (ISpikeDetection)_tuned.Detection;
             var past = _past?.Value.FirstOrDefault(p => p.Label == detection.Settings.Label && p.Hour == Hour);
             var before = past?.Before ?? _state.Value?.BaselineAt(Hour, detection.Settings) ?? default;
-            var silence = Silence.Of(tuned, now, _actor.Actor, Hour * Clock.HourMs);
-            var (word, numbers) = SpikeQuestions.Judge(detection, before, question.Whole("count")!.Value, silence);
+            var silence = Silence.Of(_tuned, _now, _actor.Actor, Hour * Clock.HourMs);
+            var (word, numbers) = SpikeQuestions.Judge(detection, before, _question.Whole("count")!.Value, silence);
             var until = word == Spike ? _throttle.Until(Hour * Clock.HourMs) : null;
             var proof = SpikeProof.Of(Hour, numbers, detection, IsFolded && past is null, word == Spike, silence) with { ThrottledUntil = until };
-            return new(word, proof, SpikeWords.Explain(word, _actor, tuned, numbers, proof, silence) + _throttle.Explain(until));
+            return new(word, proof, SpikeWords.Explain(word, _actor, _tuned, numbers, proof, silence) + _throttle.Explain(until));
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Runs;
 using TrailWatch.Memory.Windows;
 
@@ -38,7 +39,7 @@ public sealed class DormantAccountReactivated(
             runs.StartFrom(lastActivity);
         }
 
-        if (sighting.Actor.AccessKeyId is { } key && key.StartsWith("AKIA", StringComparison.Ordinal))
+        if (sighting.Actor.AccessKeyId is { } key && AccessKeys.IsLongTerm(key))
         {
             subject.AskRuns(key, _gap).Add(sighting);
         }

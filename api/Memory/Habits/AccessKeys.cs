@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using StackExchange.Redis;
 
 namespace TrailWatch.Memory.Habits;
@@ -19,11 +20,14 @@ public sealed class AccessKeys(string subject)
     private readonly NewestTimes _keys = new(MostKeys);
     private readonly Dictionary<string, NewestTimes> _owners = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the id is one of a long-term key.</summary>
+    public static bool IsLongTerm([NotNullWhen(true)] string? id) => id?.StartsWith(LongTerm, StringComparison.Ordinal) == true;
+
     public static string SubjectOf(string accessKeyId) => "access-key:" + accessKeyId;
 
     public void Add(Sighting sighting)
     {
-        if (sighting.Actor.AccessKeyId is not { } id || !id.StartsWith(LongTerm, StringComparison.Ordinal))
+        if (sighting.Actor.AccessKeyId is not { } id || !IsLongTerm(id))
         {
             return;
         }

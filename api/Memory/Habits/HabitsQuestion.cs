@@ -18,7 +18,7 @@ public sealed class HabitsQuestion(string subject)
     public void Add(Sighting sighting)
     {
         var time = sighting.Event.Time;
-        foreach (var habit in Habit.Of(sighting.Event))
+        if (Habit.Of(sighting.Event) is { } habit)
         {
             _newest[habit] = Math.Max(_newest.GetValueOrDefault(habit, long.MinValue), time);
         }

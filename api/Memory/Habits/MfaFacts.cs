@@ -31,7 +31,7 @@ public readonly record struct MfaFacts(bool With, IReadOnlyList<WithoutMfa> With
 
         var signsIn = e is { EventName: "ConsoleLogin", Succeeded: true };
         var isLongTermKey = !who.HasSessionContext && who.Type is "IAMUser" or "Root"
-            && who.AccessKeyId?.StartsWith(AccessKeys.LongTerm, StringComparison.Ordinal) == true;
+            && AccessKeys.IsLongTerm(who.AccessKeyId);
         return new(
             who.MfaAuthenticated == true || (signsIn && e.MfaUsed == true),
             WaysOf(signsIn && e.MfaUsed == false, who.MfaAuthenticated == false, isLongTermKey),

@@ -14,6 +14,9 @@ public readonly record struct FirstAndLast(long First, long Last)
 /// </summary>
 public sealed class MfaRecord
 {
+    /// <summary>The member that stands for a second factor.</summary>
+    public const string Used = "mfa-used";
+
     private const int WithSlot = 6;
 
     private static readonly string[] Members =
@@ -21,7 +24,7 @@ public sealed class MfaRecord
         "without-mfa:console", "without-mfa:console:beyond-aws",
         "without-mfa:session", "without-mfa:session:beyond-aws",
         "without-mfa:key", "without-mfa:key:beyond-aws",
-        "mfa-used",
+        Used,
     ];
 
     private static readonly string[] FirstMembers = [.. Members.Select(m => m + ":first")];
