@@ -35,7 +35,7 @@ internal sealed class OpenTarget : IAsyncDisposable
             Key(settings),
             (pause, why) => note($"{address} is asked again in {pause.TotalSeconds:N0} s, for {why}."),
             TimeProvider.System,
-            new SocketsHttpHandler());
+            PatientClient.Network());
         return new OpenTarget(new HttpTarget(client), null, client);
     }
 

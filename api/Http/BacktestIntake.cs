@@ -10,8 +10,6 @@ namespace TrailWatch.Http;
 /// <summary>From a request to a plan.</summary>
 internal sealed class BacktestIntake(IValidator<BacktestRequest> rules, LogFolders folders, IOptions<HttpLimits> limits, TimeProvider clock)
 {
-    private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(10);
-
     /// <summary>The plan, or what is wrong with the request.</summary>
     public async Task<(BacktestPlan? Plan, ProblemHttpResult? Problem)> ReadAsync(HttpRequest http, CancellationToken cancellation)
     {
@@ -22,7 +20,7 @@ internal sealed class BacktestIntake(IValidator<BacktestRequest> rules, LogFolde
             return (null, Problems.Validation(faults));
         }
 
-        var reader = limits.Value.Reader(clock.GetUtcNow() + AheadOfClock);
+        var reader = limits.Value.Reader(clock.GetUtcNow());
         IRecordSource records;
         if (request.Folder.ValueKind == JsonValueKind.String)
         {

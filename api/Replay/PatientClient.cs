@@ -53,6 +53,9 @@ internal static class PatientClient
         return client;
     }
 
+    /// <summary>Sends requests; never to where an answer points, for the key is the named service's alone.</summary>
+    public static HttpMessageHandler Network() => new SocketsHttpHandler { AllowAutoRedirect = false };
+
     private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Result: { } response } => $"it answered {(int)response.StatusCode}",

@@ -114,6 +114,26 @@ public sealed class HttpTargetTests
     }
 
     [Fact]
+    public async Task A_redirection_is_told_and_the_key_goes_nowhere_else()
+    {
+        var others = 0;
+        await using var elsewhere = await ServiceHost.StartAsync(_ => { }, app => app.MapPost("/v1/events", context =>
+        {
+            others++;
+            return context.Response.WriteAsync(Answer);
+        }));
+        await using var service = await ServiceAsync(context =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = new Uri(elsewhere.Client.BaseAddress!, "v1/events").ToString();
+            return Task.CompletedTask;
+        });
+        var stopped = await Assert.ThrowsAsync<ReplayStoppedException>(() => SendAsync(service));
+        Assert.Contains("answered 307", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal(0, others);
+    }
+
+    [Fact]
     public async Task Nobody_there_is_told()
     {
         Uri address;
@@ -139,7 +159,7 @@ public sealed class HttpTargetTests
 
     private async Task<EvaluationResult> SendAsync(Uri address, EvaluationMode mode)
     {
-        using var client = PatientClient.For(address, "secret", (pause, why) => _pauses.Add((pause, why)), _clock, new SocketsHttpHandler());
+        using var client = PatientClient.For(address, "secret", (pause, why) => _pauses.Add((pause, why)), _clock, PatientClient.Network());
         var answer = new HttpTarget(client).SendAsync(Encoding.UTF8.GetBytes(Make.Record()), mode, TestContext.Current.CancellationToken);
         while (!answer.IsCompleted)
         {

@@ -3,9 +3,11 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TrailWatch.Backtests;
 using TrailWatch.Tests.Backtests;
 using TrailWatch.Tests.CloudTrail;
+using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 using Xunit;
 
@@ -45,6 +47,19 @@ public sealed class BacktestCallTests(TrailWatchFactory service) : IClassFixture
         (await client.ReadAsync($"{Path}/mine")).Problem(404, "no-such-backtest");
         (await DeleteAsync(client, "mine")).Problem(404, "no-such-backtest");
         Assert.Empty((await client.ReadAsync(Path)).Good().Items);
+    }
+
+    [Theory, InlineData("2026-03-02T10:10:00Z", 202), InlineData("2026-03-02T10:10:01Z", 400)]
+    public async Task Records_from_the_future_are_those_that_a_batch_refuses_too(string time, int status)
+    {
+        await using var then = new TrailWatchFactory().At(new FakeTimeProvider(Some.Morning));
+        using var client = then.CreateClient();
+        var answer = await client.PostAsync($$"""{"id":"soon","records":[{{Make.Record("1", time)}}]}""", path: Path);
+        Assert.Equal(status, answer.Status);
+        if (status == 400)
+        {
+            Assert.Contains("from-the-future", answer.Problem(400, "validation"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
