@@ -36,6 +36,7 @@ public abstract partial class LawTests
                     Assert.All(before, a => Assert.Null(a.Error));
                     var result = await house.EvaluateAsync(e);
                     Assert.All(before, answer => Agrees(answer, e, actor, result));
+                    verdicts.UnionWith(before.SelectMany(answer => Throttled(answer, e, result)));
 
                     withoutMfa.UnionWith(result.Findings.Where(f => f.Detection == "api-activity-without-mfa").Select(f => f.Actor.Key));
                     var mfa = await house.AskOneAsync(new { kind = "mfa", actor = actor.Key });
@@ -47,7 +48,7 @@ public abstract partial class LawTests
 
         // Else they would agree on nothing happening.
         Assert.Superset(
-            new HashSet<string> { "spike spike", "spike normal", "dormancy dormant", "dormancy active", "apiCall new", "apiCall known", "mfa seen-without", "identity unknown", "identity disabled" },
+            new HashSet<string> { "spike spike", "spike normal", "dormancy dormant", "dormancy active", "apiCall new", "apiCall known", "mfa seen-without", "identity unknown", "identity disabled", "apiCall throttled", "apiCall sent", "identity throttled", "identity sent" },
             verdicts);
     }
 
@@ -144,6 +145,23 @@ public abstract partial class LawTests
 
         bool Dormant(string subject) => found.Any(
             f => f.Detection == "dormant-account-reactivated" && f.Window.End == at && (string)f.Evidence["subject"]! == subject);
+    }
+
+    /// <summary>Of a finding that the event has begun, whether it is throttled; the answer before it must have said so.</summary>
+    private static IEnumerable<string> Throttled(QuestionAnswer answer, CloudTrailEvent e, EvaluationResult result)
+    {
+        var (detection, until) = answer.Proof switch
+        {
+            ApiCallProof call => ("new-api-call-from-role", call.ThrottledUntil),
+            DirectoryStanding { Verdict: "unknown" } standing => ("activity-from-unapproved-account", standing.ThrottledUntil),
+            _ => ("", null),
+        };
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(e.Time).UtcDateTime;
+        foreach (var finding in result.Findings.Where(f => f.Detection == detection && f.Revision == 1 && f.FirstTime == at && f.EventIds[0] == e.EventId))
+        {
+            Assert.Equal(finding.Throttled, until is not null);
+            yield return $"{answer.Kind} {(finding.Throttled ? "throttled" : "sent")}";
+        }
     }
 
     private static bool Names(Finding finding, CloudTrailEvent e) => finding.Evidence["newCalls"]!.AsArray().Any(
