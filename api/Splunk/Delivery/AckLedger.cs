@@ -87,6 +87,15 @@ internal sealed class AckLedger(HecAckOptions options, HecMetrics metrics, TimeP
         }
     }
 
+    /// <summary>Returns when nothing waits.</summary>
+    public async Task EmptyAsync(CancellationToken cancellation)
+    {
+        while (Count > 0)
+        {
+            await _went.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
     private int End(Func<PendingAck, bool> which, EventFate fate)
     {
         var ended = Take(which);

@@ -17,7 +17,7 @@ internal sealed class OpenParcel(Parcel parcel, Action<OpenParcel, EventFate> se
         lock (_one)
         {
             _fates.Add(fate);
-            if (_fates.Count != parcel.Events.Count)
+            if (_fates.Count < parcel.Events.Count)
             {
                 return;
             }

@@ -13,6 +13,11 @@ internal sealed class Sealing(HecOptions options, string? index, HecMetrics metr
             metrics.Resent(open.Parcel.Events.Count);
         }
 
+        if (open.Parcel.Events.Count == 0)
+        {
+            open.Resolve(new EventFate(SettlementKind.Dead, "malformed"));
+        }
+
         foreach (var one in open.Parcel.Events)
         {
             if (TrySeal(one, open.Parcel, out var envelope) is { } reason)

@@ -48,7 +48,7 @@ internal static class HecRegistration
         var token = new HecToken(endpoint);
         return new RefitSettings
         {
-            AuthorizationHeaderValueGetter = (_, _) => Task.FromResult(token.Current),
+            AuthorizationHeaderValueGetter = (_, _) => ValueTask.FromResult(token.Current),
             MaxExceptionContentLength = LongestErrorBody,
 
             // An exception carries its request, and that the token.

@@ -30,6 +30,9 @@ internal static class HecUrl
         return address is not null;
     }
 
+    /// <summary>How an endpoint is called in logs and settlements: host, port and path.</summary>
+    public static string NameOf(string url) => TryRead(url, out var address, out _) ? (address!.Authority + address.AbsolutePath).TrimEnd('/') : "?";
+
     private static Uri Base(Uri url)
     {
         var path = url.AbsolutePath.TrimEnd('/');

@@ -6,7 +6,7 @@ namespace TrailWatch.Splunk.Hec;
 [Headers("Authorization: Splunk", "Accept: application/json")]
 internal interface IHecApi
 {
-    public const string ChannelHeader = "X-Splunk-Request-Channel";
+    const string ChannelHeader = "X-Splunk-Request-Channel";
 
     [Post("/services/collector/event")]
     Task<IApiResponse<string>> SendAsync([Body] HttpContent events, [Header(ChannelHeader)] string channel, CancellationToken cancellation);

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Options;
+using TrailWatch.Splunk.Hec;
+
+namespace TrailWatch.Splunk.Delivery;
+
+/// <summary>
+/// Carries findings from the outbox to Splunk for as long as the service runs. At its end nothing new is begun, what is under way is
+/// finished and its acknowledgements are awaited until shortly before the host's patience is over; the last line accounts for every event.
+/// </summary>
+internal sealed class DeliveryWorker(
+    DeliveryLanes lanes, IOptions<HecOptions> options, IOptions<HostOptions> host, TimeProvider time, ILogger<DeliveryWorker> log) : BackgroundService
+{
+    /// <summary>Kept for settling what is left.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _drain = new();
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Tls.InsecureSkipVerify)
+        {
+            log.LogWarning("Splunk:Hec:Tls:InsecureSkipVerify is on: anybody between this service and Splunk can read the token and the findings.");
+        }
+
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var patience = host.Value.ShutdownTimeout - Margin;
+        using var timer = time.CreateTimer(
+            _ => _drain.Cancel(), null, patience > TimeSpan.Zero ? patience : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        Account(lanes.Tally);
+    }
+
+    public override void Dispose()
+    {
+        _drain.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The start is not to wait for the first lease.
+        await Task.Yield();
+        log.LogInformation("Findings are delivered to {Endpoints}", string.Join(", ", lanes.All.Select(lane => lane.Client.Name)));
+        await Task.WhenAll([lanes.Dispatch.RunAsync(stoppingToken), .. lanes.All.Select(lane => lane.RunAsync(stoppingToken, _drain.Token))])
+            .ConfigureAwait(false);
+    }
+
+    private async Task CheckAsync(CancellationToken cancellation)
+    {
+        if (options.Value.StartupCheck == HecStartupCheck.Off)
+        {
+            return;
+        }
+
+        var answers = await Task.WhenAll(lanes.All.Select(async lane => (lane.Client.Name, Health: await lane.Client.HealthAsync(cancellation).ConfigureAwait(false))))
+            .ConfigureAwait(false);
+        List<string> ill = [.. answers.Where(a => !a.Health.IsSuccess).Select(a => $"The HEC at {a.Name} is not healthy: {a.Health.Reason}.")];
+        if (ill.Count > 0 && options.Value.StartupCheck == HecStartupCheck.Fail)
+        {
+            throw new OptionsValidationException(HecOptions.Section, typeof(HecOptions), ill);
+        }
+
+        ill.ForEach(sentence => log.LogWarning("{Sentence}", sentence));
+    }
+
+    private void Account(DeliveryTally tally) => log.LogInformation(
+        "Delivery stopped. Of {Leased} events taken from the outbox {Delivered} were delivered, {Unconfirmed} delivered without confirmation, "
+        + "{Dead} given up as dead letters, {Returned} returned to the outbox ({Ambiguous} of them possibly delivered), {Open} left to their leases.",
+        tally.Leased,
+        tally.Settled(SettlementKind.Delivered),
+        tally.Settled(SettlementKind.DeliveredUnconfirmed),
+        tally.Settled(SettlementKind.Dead),
+        tally.Settled(SettlementKind.Retry) + tally.Settled(SettlementKind.Hold),
+        tally.Ambiguous,
+        tally.Open);
+}
