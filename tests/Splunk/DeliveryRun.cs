@@ -74,10 +74,10 @@ internal sealed class DeliveryRun : IAsyncDisposable
     public Task StartAsync() => _host.StartAsync();
 
     /// <summary>The clock runs meanwhile, so that patience ends.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(int stepMs = 250)
     {
         _stop ??= _host.StopAsync();
-        await UntilAsync(() => _stop.IsCompleted);
+        await UntilAsync(() => _stop.IsCompleted, stepMs);
         await _stop;
     }
 

@@ -32,6 +32,13 @@ internal sealed class InMemoryOutbox : IOutbox
         }
     }
 
+    public static InMemoryOutbox With(params IEnumerable<Parcel> parcels)
+    {
+        var outbox = new InMemoryOutbox();
+        outbox.Add(parcels);
+        return outbox;
+    }
+
     public void Add(params IEnumerable<Parcel> parcels)
     {
         lock (_one)
