@@ -5,28 +5,19 @@ namespace TrailWatch.Tests.Splunk;
 
 public sealed class OpenParcelTests
 {
-    private static readonly EventFate Delivered = EventFate.Delivered;
-    private static readonly EventFate Unconfirmed = EventFate.Unconfirmed("no acknowledgement");
-    private static readonly EventFate Dead = new(SettlementKind.Dead, "refused");
-    private static readonly EventFate Hold = EventFate.NotSent("token");
-    private static readonly EventFate Retry = new(SettlementKind.Retry, "busy");
-
-    public static TheoryData<string, bool, EventFate[]> Cases => new()
+    [Theory]
+    [InlineData("Delivered", false, "delivered delivered")]
+    [InlineData("DeliveredUnconfirmed", false, "delivered unconfirmed")]
+    [InlineData("Dead", true, "delivered dead")]
+    [InlineData("Dead", false, "dead dead")]
+    [InlineData("Hold", true, "hold delivered")]
+    [InlineData("Hold", false, "hold dead")]
+    [InlineData("Retry", true, "retry delivered")]
+    [InlineData("Retry", false, "dead retry")]
+    [InlineData("Retry", true, "unacknowledged hold")]
+    public void The_event_with_most_left_to_do_speaks_for_its_parcel(string kind, bool ambiguous, string named)
     {
-        { "Delivered", false, [Delivered, Delivered] },
-        { "DeliveredUnconfirmed", false, [Delivered, Unconfirmed] },
-        { "Dead", true, [Delivered, Dead] },
-        { "Dead", false, [Dead, Dead] },
-        { "Hold", true, [Hold, Delivered] },
-        { "Hold", false, [Hold, Dead] },
-        { "Retry", true, [Retry, Delivered] },
-        { "Retry", false, [Dead, Retry] },
-        { "Retry", true, [EventFate.Unacknowledged("late"), Hold] },
-    };
-
-    [Theory, MemberData(nameof(Cases))]
-    public void The_event_with_most_left_to_do_speaks_for_its_parcel(string kind, bool ambiguous, EventFate[] fates)
-    {
+        var fates = named.Split(' ').Select(Fate).ToList();
         List<EventFate> settled = [];
         var open = new OpenParcel(Parcels.Of("f1", [.. fates.Select(_ => Parcels.Event("""{"a":1}"""))]), (_, fate) => settled.Add(fate));
         foreach (var fate in fates)
@@ -37,4 +28,14 @@ public sealed class OpenParcelTests
 
         Assert.Equal((kind, ambiguous), (settled.Single().Kind.ToString(), settled.Single().IsAmbiguous));
     }
+
+    private static EventFate Fate(string name) => name switch
+    {
+        "delivered" => EventFate.Delivered,
+        "unconfirmed" => EventFate.Unconfirmed("no acknowledgement"),
+        "dead" => new EventFate(SettlementKind.Dead, "refused"),
+        "hold" => EventFate.NotSent("token"),
+        "retry" => new EventFate(SettlementKind.Retry, "busy"),
+        _ => EventFate.Unacknowledged("late"),
+    };
 }

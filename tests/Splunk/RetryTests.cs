@@ -6,29 +6,16 @@ namespace TrailWatch.Tests.Splunk;
 
 public sealed class RetryTests
 {
-    public static TheoryData<string, Func<HecExchange, Task>> Ambiguous => new()
+    [Theory]
+    [InlineData("500")]
+    [InlineData("502")]
+    [InlineData("504")]
+    [InlineData("reset")]
+    [InlineData("half an answer")]
+    public async Task C24_C29_What_may_have_been_indexed_is_sent_again_and_says_so(string failure)
     {
-        { "500", Steps.IndexThenFail() },
-        { "502", Steps.IndexThenFail(502) },
-        { "504", Steps.IndexThenFail(504) },
-        { "reset", Steps.IndexThenReset },
-        { "half an answer", Steps.HalfAnAnswer(200) },
-    };
-
-    public static TheoryData<string, Func<HecExchange, Task>> Clean => new()
-    {
-        { "429", Steps.Code(429, 26) },
-        { "503 busy", Steps.Busy() },
-        { "503 shutting down", Steps.Code(503, 23) },
-        { "503 of a proxy", Steps.Html(503) },
-    };
-
-    [Theory, MemberData(nameof(Ambiguous))]
-    public async Task C24_C29_What_may_have_been_indexed_is_sent_again_and_says_so(string failure, Func<HecExchange, Task> step)
-    {
-        Assert.NotEmpty(failure);
         await using var server = await HecServer.StartAsync();
-        server.Next(step);
+        server.Next(Steps.Named(failure));
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(2)));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p1", "p0", "p1"], server.Ids);
@@ -37,12 +24,15 @@ public sealed class RetryTests
         Assert.All(run.Outbox.Of(SettlementKind.Retry), settled => Assert.True(settled.Ambiguous));
     }
 
-    [Theory, MemberData(nameof(Clean))]
-    public async Task C25_C29_What_was_not_taken_is_sent_again_without_a_mark(string failure, Func<HecExchange, Task> step)
+    [Theory]
+    [InlineData("429")]
+    [InlineData("busy")]
+    [InlineData("shutting down")]
+    [InlineData("503 of a proxy")]
+    public async Task C25_C29_What_was_not_taken_is_sent_again_without_a_mark(string failure)
     {
-        Assert.NotEmpty(failure);
         await using var server = await HecServer.StartAsync();
-        server.Next(step);
+        server.Next(Steps.Named(failure));
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(2)));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p1"], server.Ids);

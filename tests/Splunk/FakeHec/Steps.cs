@@ -52,6 +52,21 @@ internal static class Steps
         exchange.Context.Abort();
     };
 
+    /// <summary>For theories: one failure by name.</summary>
+    public static Func<HecExchange, Task> Named(string failure) => failure switch
+    {
+        "500" => IndexThenFail(),
+        "502" => IndexThenFail(502),
+        "504" => IndexThenFail(504),
+        "reset" => IndexThenReset,
+        "half an answer" => HalfAnAnswer(200),
+        "429" => Code(429, 26),
+        "busy" => Busy(),
+        "shutting down" => Code(503, 23),
+        "503 of a proxy" => Html(503),
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "There is no such failure."),
+    };
+
     /// <summary>No answer until the gate opens or the client gives up.</summary>
     public static Func<HecExchange, Task> After(Task gate, Func<HecExchange, Task> step) => async exchange =>
     {
