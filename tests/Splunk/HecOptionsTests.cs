@@ -90,7 +90,7 @@ public sealed class HecOptionsTests
     private static IHost Build(params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create("Splunk:Hec:" + s.Key, (string?)s.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.GroupBy(s => s.Key, (key, of) => KeyValuePair.Create("Splunk:Hec:" + key, (string?)of.Last().Value)));
         builder.Services.AddSplunkDelivery(builder.Configuration);
         return builder.Build();
     }

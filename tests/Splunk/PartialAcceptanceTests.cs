@@ -122,6 +122,17 @@ public sealed class PartialAcceptanceTests
     }
 
     [Fact]
+    public async Task C22_Busy_with_a_number_past_the_end_may_have_taken_everything()
+    {
+        await using var server = await HecServer.StartAsync();
+        server.Next(Steps.Busy(2));
+        await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(2)));
+        await run.UntilAsync(() => run.Outbox.IsEmpty);
+        Assert.Equal(["p0", "p1", "p0", "p1"], server.Ids);
+        Assert.All(server.Index.Skip(2), e => Assert.Equal("true", (string?)e["fields"]!["resent"]));
+    }
+
+    [Fact]
     public async Task C22_Busy_without_a_number_took_nothing()
     {
         await using var server = await HecServer.StartAsync();

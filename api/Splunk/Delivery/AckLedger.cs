@@ -121,5 +121,7 @@ internal sealed class AckLedger(HecAckOptions options, HecMetrics metrics, TimeP
         return taken;
     }
 
-    private static Channel<bool> Signal() => System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    /// <summary>Says that something happened since it was last looked at; how often does not matter.</summary>
+    private static Channel<bool> Signal() =>
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }

@@ -8,6 +8,10 @@ namespace TrailWatch.Splunk.Delivery;
 /// </summary>
 internal sealed class BatchDelivery(HecClient client, Acknowledging acks, HecMetrics metrics)
 {
+    private static HecVerdict MissingAcks { get; } = new(
+        HecOutcome.Held,
+        "Acknowledgement is required, and the token gives none: turn it on for the token, or set Splunk:Hec:Acknowledgement to auto.");
+
     /// <returns>What the lane is to make of it: a success, or the verdict that stopped it.</returns>
     public async Task<HecVerdict> DeliverAsync(IReadOnlyList<OutgoingEvent> batch, CancellationToken cancellation)
     {
@@ -59,10 +63,8 @@ internal sealed class BatchDelivery(HecClient client, Acknowledging acks, HecMet
         return outcome;
     }
 
-    private static HecVerdict MissingAcks { get; } =
-        new(HecOutcome.Held, "Acknowledgement is required, and the token gives none: turn it on for the token, or set Splunk:Hec:Acknowledgement to auto.");
-
-    private static OutgoingEvent[] Of(IReadOnlyList<OutgoingEvent> batch, Portion portion) => [.. batch.Skip(portion.First).Take(portion.Count)];
+    private static OutgoingEvent[] Of(IReadOnlyList<OutgoingEvent> batch, Portion portion) =>
+        [.. batch.Skip(portion.First).Take(portion.Count)];
 
     /// <summary>The first of them comes out first, so that order is kept.</summary>
     private static void Push(Stack<Portion> left, IReadOnlyList<Portion> again)
@@ -73,14 +75,19 @@ internal sealed class BatchDelivery(HecClient client, Acknowledging acks, HecMet
         }
     }
 
-    /// <summary>Those before the named event were taken. Whether that one was is not quite certain, so it is sent again as a possible duplicate.</summary>
+    /// <summary>
+    /// Those before the named event were taken. Whether that one was is not quite certain, so it is sent again as a possible duplicate;
+    /// where the number is past the end, that goes for all.
+    /// </summary>
     private void Resume(OutgoingEvent[] events, HecVerdict verdict, string channel)
     {
-        var named = verdict.Reply?.InvalidEventNumber is { } n && n > 0 && n < events.Length ? n : 0;
-        acks.Taken(events[..named], verdict, channel);
-        for (var i = named; i < events.Length; i++)
+        var named = Math.Max(0, verdict.Reply?.InvalidEventNumber ?? 0);
+        var isPastTheEnd = named >= events.Length;
+        var taken = isPastTheEnd ? 0 : named;
+        acks.Taken(events[..taken], verdict, channel);
+        for (var i = taken; i < events.Length; i++)
         {
-            events[i].Resolve(EventFate.Of(SettlementKind.Retry, verdict, ambiguous: named > 0 && i == named));
+            events[i].Resolve(EventFate.Of(SettlementKind.Retry, verdict, ambiguous: isPastTheEnd || (named > 0 && i == named)));
         }
     }
 

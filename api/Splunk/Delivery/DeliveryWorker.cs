@@ -57,9 +57,16 @@ internal sealed class DeliveryWorker(
             return;
         }
 
-        var answers = await Task.WhenAll(lanes.All.Select(async lane => (lane.Client.Name, Health: await lane.Client.HealthAsync(cancellation).ConfigureAwait(false))))
-            .ConfigureAwait(false);
-        List<string> ill = [.. answers.Where(a => !a.Health.IsSuccess).Select(a => $"The HEC at {a.Name} is not healthy: {a.Health.Reason}.")];
+        List<string> ill = [];
+        foreach (var client in lanes.All.Select(lane => lane.Client))
+        {
+            var health = await client.HealthAsync(cancellation).ConfigureAwait(false);
+            if (!health.IsSuccess)
+            {
+                ill.Add($"The HEC at {client.Name} is not healthy: {health.Reason}.");
+            }
+        }
+
         if (ill.Count > 0 && options.Value.StartupCheck == HecStartupCheck.Fail)
         {
             throw new OptionsValidationException(HecOptions.Section, typeof(HecOptions), ill);

@@ -20,6 +20,8 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
     private readonly ResiliencePipeline<IReadOnlyList<Parcel>> _again = new ResiliencePipelineBuilder<IReadOnlyList<Parcel>> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<IReadOnlyList<Parcel>>
         {
+            // A cancellation is a fault like any other, unless it is ours.
+            ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is not null && !a.Context.CancellationToken.IsCancellationRequested),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(options.Retry.BaseMs),
@@ -63,6 +65,10 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The end of the service.
+        }
+        finally
         {
             Close();
         }

@@ -12,7 +12,12 @@ internal sealed record EventFate(
     public static EventFate NotSent(string reason) => new(SettlementKind.Hold, reason);
 
     public static EventFate Of(SettlementKind kind, HecVerdict verdict, bool? ambiguous = null) => new(
-        kind, verdict.Reason.Length == 0 ? null : verdict.Reason, verdict.HttpStatus, verdict.Code, ambiguous ?? verdict.IsAmbiguous, verdict.RetryAfter);
+        kind,
+        verdict.Reason.Length == 0 ? null : verdict.Reason,
+        verdict.HttpStatus,
+        verdict.Code,
+        ambiguous ?? verdict.IsAmbiguous,
+        verdict.RetryAfter);
 
     public static EventFate Unacknowledged(string reason) => new(SettlementKind.Retry, reason, IsAmbiguous: true);
 

@@ -9,6 +9,11 @@ internal sealed class HecClients(IServiceProvider services, IOptions<HecOptions>
     public IReadOnlyList<HecClient> All { get; } =
     [
         .. options.Value.Endpoints.Select((endpoint, n) => new HecClient(
-            HecUrl.NameOf(endpoint.Url), services.GetRequiredKeyedService<IHecApi>(HecRegistration.Key(n)), new HecToken(endpoint), options.Value, time, metrics)),
+            HecUrl.NameOf(endpoint.Url),
+            services.GetRequiredKeyedService<IHecApi>(HecRegistration.Key(n)),
+            new HecToken(endpoint),
+            options.Value,
+            time,
+            metrics)),
     ];
 }

@@ -115,7 +115,8 @@ internal sealed class Lane(HecClient client, LaneParts parts, int weight, HecOpt
         if (_status.State != state || _status.Reason != reason)
         {
             var level = state == LaneState.Held ? LogLevel.Error : LogLevel.Warning;
-            log.Log(level, "{Endpoint} takes no findings ({Reason}); they stay in the outbox, the next try is in {Pause}", client.Name, reason, pause);
+            log.Log(
+                level, "{Endpoint} takes no findings ({Reason}); they stay in the outbox, the next try is in {Pause}", client.Name, reason, pause);
             _status = new LaneStatus(client.Name, state, reason, _status.State == state ? _status.Since : time.GetUtcNow());
         }
     }

@@ -31,7 +31,8 @@ internal sealed class LanePauses(HecRetryOptions options, TimeProvider time, Act
         })
         .AddRetry(new RetryStrategyOptions<HecVerdict>
         {
-            ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is BrokenCircuitException || a.Outcome.Result is { IsRetryable: true }),
+            ShouldHandle = static a =>
+                ValueTask.FromResult(a.Outcome.Exception is BrokenCircuitException || a.Outcome.Result is { IsRetryable: true }),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = _base,

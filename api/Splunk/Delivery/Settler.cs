@@ -9,7 +9,8 @@ namespace TrailWatch.Splunk.Delivery;
 /// Tells the outbox what became of the parcels of one lane. While the store is away the settlements wait here: losing them would
 /// send again what was delivered.
 /// </summary>
-internal sealed class Settler(IOutbox outbox, string endpoint, HecRetryOptions options, DeliveryTally tally, HecMetrics metrics, TimeProvider time, ILogger log)
+internal sealed class Settler(
+    IOutbox outbox, string endpoint, HecRetryOptions options, DeliveryTally tally, HecMetrics metrics, TimeProvider time, ILogger log)
 {
     private const int Tries = 4;
 
@@ -28,8 +29,9 @@ internal sealed class Settler(IOutbox outbox, string endpoint, HecRetryOptions o
     public void Settle(OpenParcel open, EventFate fate)
     {
         var cap = TimeSpan.FromSeconds(options.HintCapSeconds);
+        var hint = fate.RetryAfter > cap ? cap : fate.RetryAfter;
         _waiting.Enqueue(new Settlement(
-            open.Parcel, fate.Kind, endpoint, fate.HttpStatus, fate.HecCode, fate.Reason, fate.IsAmbiguous, fate.RetryAfter > cap ? cap : fate.RetryAfter));
+            open.Parcel, fate.Kind, endpoint, fate.HttpStatus, fate.HecCode, fate.Reason, fate.IsAmbiguous, hint));
     }
 
     public async Task FlushAsync(CancellationToken cancellation)

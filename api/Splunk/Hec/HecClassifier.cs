@@ -50,14 +50,15 @@ internal static class HecClassifier
             ? Refine(known.Outcome, reply, plainBytes)
             : OfStatus((HttpStatusCode)status);
 
-    private static HecOutcome Refine(HecOutcome outcome, HecReply reply, int plainBytes) => (outcome, reply.Code, reply.InvalidEventNumber) switch
-    {
-        // Splunk Cloud's way to say that the request is too long.
-        (_, 6, 0) when plainBytes > HecBatchOptions.HardMaxBytes => HecOutcome.TooLarge,
-        (HecOutcome.EventRefused, _, null) => HecOutcome.BatchRefused,
-        (_, 9, not null) => HecOutcome.BusyAfterSome,
-        _ => outcome,
-    };
+    private static HecOutcome Refine(HecOutcome outcome, HecReply reply, int plainBytes) =>
+        (outcome, reply.Code, reply.InvalidEventNumber) switch
+        {
+            // Splunk Cloud's way to say that the request is too long.
+            (_, 6, 0) when plainBytes > HecBatchOptions.HardMaxBytes => HecOutcome.TooLarge,
+            (HecOutcome.EventRefused, _, null) => HecOutcome.BatchRefused,
+            (_, 9, not null) => HecOutcome.BusyAfterSome,
+            _ => outcome,
+        };
 
     private static HecOutcome OfStatus(HttpStatusCode status) => status switch
     {

@@ -25,7 +25,8 @@ internal static class HecTrust
         ? null
         : X509Certificate2.CreateFromPemFile(tls.ClientCertificateFile, string.IsNullOrWhiteSpace(tls.ClientKeyFile) ? null : tls.ClientKeyFile);
 
-    public static string? CaFault(HecTlsOptions tls) => Fault(() => Policy(tls) is { CustomTrustStore.Count: 0 }, "must hold at least one certificate in PEM form.");
+    public static string? CaFault(HecTlsOptions tls) => Fault(
+        () => Policy(tls) is { CustomTrustStore.Count: 0 }, "must hold at least one certificate in PEM form.");
 
     public static string? ClientFault(HecTlsOptions tls) => Fault(
         () =>

@@ -5,7 +5,9 @@ internal static class HecUrl
 {
     private static readonly string[] Pasted = ["/services/collector/event/1.0", "/services/collector/event", "/services/collector"];
 
-    /// <param name="fault">What is wrong, as the end of a sentence that begins with the setting's name. Never repeats the address: it may hold a password.</param>
+    /// <param name="fault">
+    /// What is wrong, as the end of a sentence that begins with the setting's name. Never repeats the address: it may hold a password.
+    /// </param>
     public static bool TryRead(string? text, out Uri? address, out string? fault)
     {
         address = null;
