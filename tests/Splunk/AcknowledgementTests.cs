@@ -85,7 +85,7 @@ public sealed class AcknowledgementTests
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.One("p0")), ("Ack:TimeoutSeconds", "300"));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p0"], server.Ids);
-        Assert.Equal("true", (string?)server.Index[1]["fields"]!["resent"]);
+        Assert.True((bool?)server.Index[1]["event"]!["resent"]);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class AcknowledgementTests
         await run.UntilAsync(() => run.Outbox.Of(SettlementKind.Retry).Count == 1);
         server.Acks.Withhold = false;
         await run.UntilAsync(() => run.Outbox.IsEmpty);
-        Assert.Equal("true", (string?)server.Index[1]["fields"]!["resent"]);
+        Assert.True((bool?)server.Index[1]["event"]!["resent"]);
         Assert.NotEqual(server.EventRequests[0].Channel, server.EventRequests[^1].Channel);
     }
 

@@ -22,9 +22,9 @@ public sealed class ChaosTests
             [one.Url, two.Url], InMemoryOutbox.With(Parcels.Many(Findings)), ("Batch:Count", "20"), ("Ack:TimeoutSeconds", "600"), ("Ack:PollCapSeconds", "2"));
         await run.UntilAsync(() => run.Outbox.IsEmpty, 500);
 
-        var indexed = one.Index.Concat(two.Index).ToLookup(e => (string)e["event"]!["finding_id"]!, e => (string?)e["fields"]?["resent"]);
+        var indexed = one.Index.Concat(two.Index).ToLookup(e => (string)e["event"]!["finding_id"]!, e => (bool?)e["event"]!["resent"]);
         Assert.Equal(Findings, indexed.Count);
-        Assert.Empty(indexed.Where(id => id.Count(resent => resent != "true") > 1).Select(id => id.Key));
+        Assert.Empty(indexed.Where(id => id.Count(resent => resent != true) > 1).Select(id => id.Key));
         Assert.Empty(run.Outbox.Of(SettlementKind.Dead));
         Assert.Contains(indexed, id => id.Count() > 1);
         Assert.Equal(Findings, run.Outbox.Settled.Count(s => s.Kind is SettlementKind.Delivered or SettlementKind.DeliveredUnconfirmed));

@@ -10,13 +10,11 @@ namespace TrailWatch.Tests.Splunk;
 
 public sealed class EnvelopeTests
 {
-    private static readonly Parcel Plain = Parcels.One("f1");
-
     [Fact]
-    public void C08_An_envelope_has_no_key_that_Splunk_does_not_know() => Gen.Select(Gen.String, Gen.String, Gen.String, Gen.Bool).Sample((name, value, host, resent) =>
+    public void C08_An_envelope_has_no_key_that_Splunk_does_not_know() => Gen.Select(Gen.String, Gen.String, Gen.String).Sample((name, value, host) =>
     {
         var sent = Parcels.Event("""{"a":1}""") with { Host = host, Fields = [new(name, value), new(name, value), new("rule_id", value)] };
-        var result = HecIndexing.Read(Text(sent, Plain with { Resent = resent, Attempts = 3 }), null, _ => null);
+        var result = HecIndexing.Read(Text(sent), null, _ => null);
         Assert.Equal((1, 0), (result.Indexed.Count, result.Code));
     });
 
@@ -71,20 +69,11 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void C24_A_possible_duplicate_says_so_and_nothing_else_does()
-    {
-        var fields = Json(Parcels.Event("""{"a":1}"""), Plain with { Resent = true, Attempts = 2 })["fields"]!;
-        Assert.Equal("""{"resent":"true","delivery_attempt":"3"}""", fields.ToJsonString());
-        Assert.False(Json(Parcels.Event("""{"a":1}"""), Plain with { Attempts = 2 }).ContainsKey("fields"));
-    }
-
-    [Fact]
     public void C16_The_cut_leaves_everything_but_the_evidence() => Assert.Equal(
         """{"id":1,"why":"x","truncated":true}""",
         Encoding.UTF8.GetString(EvidenceCut.Of("""{"id":1,"evidence":{"a":[1,2]},"evidences":[{}],"why":"x"}"""u8.ToArray())));
 
-    private static string Text(HecEvent sent, Parcel? parcel = null, string? index = null) =>
-        Encoding.UTF8.GetString(Envelope.Write(sent, sent.EventJson.Span, parcel ?? Plain, index));
+    private static string Text(HecEvent sent, string? index = null) => Encoding.UTF8.GetString(Envelope.Write(sent, sent.EventJson.Span, index));
 
-    private static JsonObject Json(HecEvent sent, Parcel? parcel = null, string? index = null) => JsonNode.Parse(Text(sent, parcel, index))!.AsObject();
+    private static JsonObject Json(HecEvent sent, string? index = null) => JsonNode.Parse(Text(sent, index))!.AsObject();
 }

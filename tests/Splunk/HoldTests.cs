@@ -26,7 +26,7 @@ public sealed class HoldTests
         server.Otherwise = Steps.Ok;
         await run.UntilAsync(() => run.Outbox.IsEmpty, 5_000);
         Assert.Equal(["p0", "p1", "p2"], server.Ids.Order());
-        Assert.All(server.Index, e => Assert.Null(e["fields"]));
+        Assert.All(server.Index, e => Assert.Null(e["event"]!["resent"]));
         Assert.Equal(LaneState.Ready, Assert.Single(run.Endpoints).State);
     }
 

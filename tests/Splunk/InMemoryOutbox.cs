@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using TrailWatch.Splunk.Delivery;
 
 namespace TrailWatch.Tests.Splunk;
@@ -96,12 +98,17 @@ internal sealed class InMemoryOutbox : IOutbox
     {
         if (one.Kind is SettlementKind.Retry or SettlementKind.Hold)
         {
-            _waiting.Add(one.Parcel with
-            {
-                Attempts = one.Parcel.Attempts + (one.Kind == SettlementKind.Retry ? 1 : 0),
-                Resent = one.Parcel.Resent || one.Ambiguous,
-            });
+            var again = one.Parcel with { Attempts = one.Parcel.Attempts + (one.Kind == SettlementKind.Retry ? 1 : 0) };
+            _waiting.Add(one.Ambiguous ? again with { Resent = true, Events = [.. again.Events.Select(Marked)] } : again);
         }
+    }
+
+    /// <summary>The event as a projection writes it that knows of the earlier attempt.</summary>
+    private static HecEvent Marked(HecEvent one)
+    {
+        var json = JsonNode.Parse(one.EventJson.Span)!.AsObject();
+        json["resent"] = true;
+        return one with { EventJson = Encoding.UTF8.GetBytes(json.ToJsonString()) };
     }
 
     private IReadOnlyList<T> Read<T>(List<T> list)

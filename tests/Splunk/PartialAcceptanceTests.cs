@@ -117,8 +117,8 @@ public sealed class PartialAcceptanceTests
         Assert.Equal(["p2", "p3"], run.Outbox.Of(SettlementKind.Retry).Select(s => s.Parcel.FindingId));
 
         // Whether the named one was taken is not quite certain; of the one behind it is.
-        Assert.Equal("true", (string?)server.Index[2]["fields"]!["resent"]);
-        Assert.Null(server.Index[3]["fields"]);
+        Assert.True((bool?)server.Index[2]["event"]!["resent"]);
+        Assert.Null(server.Index[3]["event"]!["resent"]);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class PartialAcceptanceTests
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(2)));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p1", "p0", "p1"], server.Ids);
-        Assert.All(server.Index.Skip(2), e => Assert.Equal("true", (string?)e["fields"]!["resent"]));
+        Assert.All(server.Index.Skip(2), e => Assert.True((bool?)e["event"]!["resent"]));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class PartialAcceptanceTests
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(3)));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p1", "p2"], server.Ids);
-        Assert.All(server.Index, envelope => Assert.Null(envelope["fields"]));
+        Assert.All(server.Index, envelope => Assert.Null(envelope["event"]!["resent"]));
     }
 
     [Fact]

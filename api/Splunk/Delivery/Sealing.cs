@@ -20,7 +20,7 @@ internal sealed class Sealing(HecOptions options, string? index, HecMetrics metr
 
         foreach (var one in open.Parcel.Events)
         {
-            if (TrySeal(one, open.Parcel, out var envelope) is { } reason)
+            if (TrySeal(one, out var envelope) is { } reason)
             {
                 metrics.DeadLettered(reason, 1);
                 open.Resolve(new EventFate(SettlementKind.Dead, reason));
@@ -33,14 +33,14 @@ internal sealed class Sealing(HecOptions options, string? index, HecMetrics metr
     }
 
     /// <summary>Null where it worked; else the reason.</summary>
-    private string? TrySeal(HecEvent one, Parcel parcel, out byte[] envelope)
+    private string? TrySeal(HecEvent one, out byte[] envelope)
     {
         try
         {
-            envelope = Envelope.Write(one, one.EventJson.Span, parcel, index);
+            envelope = Envelope.Write(one, one.EventJson.Span, index);
             if (envelope.Length > options.Batch.MaxEventBytes)
             {
-                envelope = Envelope.Write(one, EvidenceCut.Of(one.EventJson), parcel, index);
+                envelope = Envelope.Write(one, EvidenceCut.Of(one.EventJson), index);
             }
 
             return envelope.Length > options.Batch.MaxEventBytes ? "oversize" : null;
