@@ -19,9 +19,9 @@ public sealed class DeliveryHealthTests
         await using var server = await HecServer.StartAsync();
         server.Health = (status, code);
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.One("p0")), ("StartupCheck", "warn"));
+        await run.UntilAsync(() => run.Outbox.IsEmpty && run.Log.All.Any(line => line.Level == LogLevel.Warning));
         Assert.Single(run.Log.All, line => line.Level == LogLevel.Warning && line.Text.Contains("is not healthy", StringComparison.Ordinal));
-        await run.UntilAsync(() => run.Outbox.IsEmpty);
-        Assert.Equal(("GET", "/services/collector/health/1.0"), (server.Requests[0].Method, server.Requests[0].Path));
+        Assert.Single(server.Requests, request => (request.Method, request.Path) == ("GET", "/services/collector/health/1.0"));
     }
 
     [Fact]

@@ -22,7 +22,11 @@ internal sealed class DeliveryWorker(
             log.LogWarning("Splunk:Hec:Tls:InsecureSkipVerify is on: anybody between this service and Splunk can read the token and the findings.");
         }
 
-        await CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (options.Value.StartupCheck == HecStartupCheck.Fail && await IllAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } ill)
+        {
+            throw new OptionsValidationException(HecOptions.Section, typeof(HecOptions), ill);
+        }
+
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -46,17 +50,27 @@ internal sealed class DeliveryWorker(
         // The start is not to wait for the first lease.
         await Task.Yield();
         log.LogInformation("Findings are delivered to {Endpoints}", string.Join(", ", lanes.All.Select(lane => lane.Client.Name)));
-        await Task.WhenAll([lanes.Dispatch.RunAsync(stoppingToken), .. lanes.All.Select(lane => lane.RunAsync(stoppingToken, _drain.Token))])
-            .ConfigureAwait(false);
+        await Task.WhenAll(
+        [
+            WarnAsync(stoppingToken),
+            lanes.Dispatch.RunAsync(stoppingToken),
+            .. lanes.All.Select(lane => lane.RunAsync(stoppingToken, _drain.Token)),
+        ]).ConfigureAwait(false);
     }
 
-    private async Task CheckAsync(CancellationToken cancellation)
+    /// <summary>Beside the work: evaluation is not to wait for an endpoint that does not answer.</summary>
+    private async Task WarnAsync(CancellationToken stopping)
     {
-        if (options.Value.StartupCheck == HecStartupCheck.Off)
+        if (options.Value.StartupCheck == HecStartupCheck.Warn)
         {
-            return;
+            var ill = await IllAsync(stopping).ConfigureAwait(false);
+            ill.ForEach(sentence => log.LogWarning("{Sentence}", sentence));
         }
+    }
 
+    /// <summary>A sentence for each endpoint that is not healthy.</summary>
+    private async Task<List<string>> IllAsync(CancellationToken cancellation)
+    {
         List<string> ill = [];
         foreach (var client in lanes.All.Select(lane => lane.Client))
         {
@@ -67,12 +81,7 @@ internal sealed class DeliveryWorker(
             }
         }
 
-        if (ill.Count > 0 && options.Value.StartupCheck == HecStartupCheck.Fail)
-        {
-            throw new OptionsValidationException(HecOptions.Section, typeof(HecOptions), ill);
-        }
-
-        ill.ForEach(sentence => log.LogWarning("{Sentence}", sentence));
+        return ill;
     }
 
     private void Account(DeliveryTally tally) => log.LogInformation(
