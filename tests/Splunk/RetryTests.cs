@@ -151,6 +151,7 @@ public sealed class RetryTests
         await using var server = await HecServer.StartAsync();
         var outbox = InMemoryOutbox.With(Parcels.Many(3));
         outbox.LeaseFaults.Enqueue(new TimeoutException("the store"));
+        outbox.LeaseFaults.Enqueue(new OperationCanceledException("somebody else's"));
         for (var n = 0; n < 6; n++)
         {
             outbox.SettleFaults.Enqueue(new TimeoutException("the store"));
