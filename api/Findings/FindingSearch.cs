@@ -40,8 +40,9 @@ public sealed class FindingSearch(IStore store, FindingStore findings)
 
     private Task<List<FindingCursor>> NextIdsAsync(FindingFilter filter, FindingCursor? after) => ShardedIndex.NextAsync(
         store,
-        filter.Actor is { } actor ? [FindingId.ShardOf(actor)] : FindingId.AllShards,
-        keys => filter.Actor is { } one ? keys.OfActor(one) : keys.All,
+        filter.Actor is { } actor
+            ? [new FindingKeys(store.KeyPrefix, FindingId.ShardOf(actor)).OfActor(actor)]
+            : FindingId.AllShards.Select(shard => new FindingKeys(store.KeyPrefix, shard).All),
         (filter.Until?.ToUnixTimeMilliseconds() - 1) ?? long.MaxValue,
         filter.Since?.ToUnixTimeMilliseconds() ?? long.MinValue,
         after);

@@ -10,16 +10,15 @@ internal static class ShardedIndex
     public const int Take = 200;
 
     /// <param name="store">Where.</param>
-    /// <param name="shards">Which shards.</param>
-    /// <param name="index">Which sorted set of a shard.</param>
+    /// <param name="indexes">The sorted sets.</param>
     /// <param name="newest">The highest score.</param>
     /// <param name="oldest">The lowest score.</param>
     /// <param name="after">The entry before the first one wanted; null for the beginning.</param>
     public static async Task<List<FindingCursor>> NextAsync(
-        IStore store, IEnumerable<char> shards, Func<FindingKeys, RedisKey> index, long newest, long oldest, FindingCursor? after)
+        IStore store, IEnumerable<RedisKey> indexes, long newest, long oldest, FindingCursor? after)
     {
         newest = Math.Min(newest, after?.FirstTime ?? long.MaxValue);
-        var pending = shards.Select(s => ShardAsync(store.Database, index(new(store.KeyPrefix, s)), newest, oldest, after)).ToList();
+        var pending = indexes.Select(i => ShardAsync(store.Database, i, newest, oldest, after)).ToList();
         var all = await Task.WhenAll(pending).ConfigureAwait(false);
         return [.. all.SelectMany(s => s)
             .OrderByDescending(c => c.FirstTime).ThenByDescending(c => c.Id, StringComparer.Ordinal)

@@ -17,6 +17,7 @@ internal static class Routes
 
         app.MapEvents();
         app.MapFindings();
+        app.MapDeliveries();
         app.MapDetections();
         app.MapIdentities();
         app.MapServiceAccounts();

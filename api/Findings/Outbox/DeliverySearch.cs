@@ -9,22 +9,22 @@ namespace TrailWatch.Findings.Outbox;
 /// <param name="Due">When the delivery that is due longest became due, Unix ms; null where none is pending.</param>
 public sealed record OutboxDepth(long Pending, long Dead, long? Due);
 
-/// <summary>Pages through deliveries of one state, the latest first: those pending by when they are due, the others by when they ended.</summary>
+/// <summary>Pages through deliveries, the latest first: those pending by when they are due, the others by when they ended.</summary>
 public sealed class DeliverySearch(IStore store)
 {
     private static readonly RedisValue[] Fields =
         ["state", "revision", "endpoint", "attempts", "first", "last", "reason", "code", "status", "ambiguous"];
 
-    /// <param name="state">Which deliveries.</param>
+    /// <param name="states">Which deliveries.</param>
     /// <param name="after">The end of the page before; null for the first.</param>
     /// <param name="limit">At most so many.</param>
-    public async Task<(IReadOnlyList<Delivery> Items, FindingCursor? Next)> FindAsync(DeliveryState state, FindingCursor? after, int limit)
+    public async Task<(IReadOnlyList<Delivery> Items, FindingCursor? Next)> FindAsync(IReadOnlyCollection<DeliveryState> states, FindingCursor? after, int limit)
     {
         var items = new List<Delivery>();
+        var indexes = FindingId.AllShards.SelectMany(shard => states.Select(state => IndexOf(state, new(store.KeyPrefix, shard)))).ToList();
         while (true)
         {
-            var names = await ShardedIndex.NextAsync(store, FindingId.AllShards, keys => IndexOf(state, keys), long.MaxValue, long.MinValue, after)
-                .ConfigureAwait(false);
+            var names = await ShardedIndex.NextAsync(store, indexes, long.MaxValue, long.MinValue, after).ConfigureAwait(false);
             var pipeline = store.Database.CreateBatch();
             var pending = names.Select(n => ReadAsync(pipeline, n.Id)).ToList();
             pipeline.Execute();
@@ -32,7 +32,7 @@ public sealed class DeliverySearch(IStore store)
             for (var i = 0; i < names.Count; i++)
             {
                 after = names[i];
-                if (read[i] is { } delivery && delivery.State == state)
+                if (read[i] is { } delivery && states.Contains(delivery.State))
                 {
                     items.Add(delivery);
                     if (items.Count == limit)
