@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TrailWatch.CloudTrail;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
+using TrailWatch.Findings.Outbox;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Tuning;
@@ -69,7 +70,7 @@ public sealed class SettingRuns(
 
     private SettingRun Start(BacktestSetting setting, ScratchStore place, MemoryOptions options, MemoryOverlay? overlay)
     {
-        var findings = new FindingStore(place, Options.Create(new FindingsOptions { RetentionDays = LongestRunDays }), clock);
+        var findings = new FindingStore(place, Options.Create(new FindingsOptions { RetentionDays = LongestRunDays }), OutboxFormats.None, clock);
         var evaluator = new Evaluator(
             catalogue, failures, directory, new ActorMemory(place, Options.Create(options), overlay), new MemoryCopy(place), new Prover(place, findings), place, actors, clock);
         return new(setting, SettingGrid.Apply(setting, catalogue), evaluator, new FindingSearch(place, findings));

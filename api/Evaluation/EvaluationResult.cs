@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
 
@@ -37,6 +39,14 @@ public sealed record EvaluationResult
 
     /// <summary>The findings that this batch made, revised or repeated, each as it stands after it; newest first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The same findings as risk events, where <c>?format=rba</c> asks for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<JsonObject>? Rba { get; init; }
+
+    /// <summary>The same findings as OCSF Detection Findings, where <c>?format=ocsf</c> asks for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<JsonObject>? Ocsf { get; init; }
 
     internal static EvaluationResult Of(
         RecordBatch batch, Sorting sorted, (long Fresh, long Late) activity, DetectionRun judges, IReadOnlyList<StoredFinding> findings)

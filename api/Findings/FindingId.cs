@@ -11,6 +11,8 @@ public static class FindingId
 {
     public const int Shards = 16;
 
+    public const string AllShards = "0123456789abcdef";
+
     public static string Of(string detection, string actorKey, string window)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{detection}\n{actorKey}\n{window}"));

@@ -1,4 +1,3 @@
-using StackExchange.Redis;
 using TrailWatch.Memory;
 
 namespace TrailWatch.Findings;
@@ -6,8 +5,6 @@ namespace TrailWatch.Findings;
 /// <summary>Pages through findings, newest first, by merging the shards' indexes.</summary>
 public sealed class FindingSearch(IStore store, FindingStore findings)
 {
-    private const int Take = 200;
-
     /// <param name="filter">Which findings.</param>
     /// <param name="after">The end of the page before; null for the first.</param>
     /// <param name="limit">At most so many.</param>
@@ -34,43 +31,19 @@ public sealed class FindingSearch(IStore store, FindingStore findings)
                 }
             }
 
-            if (ids.Count < Take)
+            if (ids.Count < ShardedIndex.Take)
             {
                 return (items, null);
             }
         }
     }
 
-    /// <summary>The next ids of all shards together, in order.</summary>
-    private async Task<List<FindingCursor>> NextIdsAsync(FindingFilter filter, FindingCursor? after)
-    {
-        var newest = Math.Min(after?.FirstTime ?? long.MaxValue, (filter.Until?.ToUnixTimeMilliseconds() - 1) ?? long.MaxValue);
-        var oldest = filter.Since?.ToUnixTimeMilliseconds() ?? long.MinValue;
-        var shards = filter.Actor is { } actor ? [FindingId.ShardOf(actor)] : "0123456789abcdef".ToCharArray();
-        var pending = shards.Select(s => ShardAsync(new(store.KeyPrefix, s), filter.Actor, newest, oldest, after)).ToList();
-        var all = await Task.WhenAll(pending).ConfigureAwait(false);
-        return [.. all.SelectMany(s => s)
-            .OrderByDescending(c => c.FirstTime).ThenByDescending(c => c.Id, StringComparer.Ordinal)
-            .Take(Take)];
-    }
-
-    private async Task<List<FindingCursor>> ShardAsync(FindingKeys keys, string? actor, long newest, long oldest, FindingCursor? after)
-    {
-        var index = actor is null ? keys.All : keys.OfActor(actor);
-        var taken = new List<FindingCursor>();
-        for (var skip = 0; ; skip += Take)
-        {
-            var entries = await store.Database.SortedSetRangeByScoreWithScoresAsync(
-                index, newest == long.MaxValue ? double.PositiveInfinity : newest, oldest == long.MinValue ? double.NegativeInfinity : oldest,
-                order: Order.Descending, skip: skip, take: Take).ConfigureAwait(false);
-            taken.AddRange(entries.Select(e => new FindingCursor((long)e.Score, e.Element!)).Where(c => IsAfter(c, after)));
-            if (entries.Length < Take || taken.Count >= Take)
-            {
-                return taken;
-            }
-        }
-    }
-
-    private static bool IsAfter(FindingCursor c, FindingCursor? after) => after is null || c.FirstTime < after.FirstTime
-        || (c.FirstTime == after.FirstTime && string.CompareOrdinal(c.Id, after.Id) < 0);
+    private Task<List<FindingCursor>> NextIdsAsync(FindingFilter filter, FindingCursor? after) => ShardedIndex.NextAsync(
+        store,
+        filter.Actor is { } actor
+            ? [new FindingKeys(store.KeyPrefix, FindingId.ShardOf(actor)).OfActor(actor)]
+            : FindingId.AllShards.Select(shard => new FindingKeys(store.KeyPrefix, shard).All),
+        (filter.Until?.ToUnixTimeMilliseconds() - 1) ?? long.MaxValue,
+        filter.Since?.ToUnixTimeMilliseconds() ?? long.MinValue,
+        after);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using TrailWatch.Findings.Outbox;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Store;
 
@@ -22,7 +23,7 @@ public sealed record StoredFinding(Finding Finding, bool Changed);
 internal sealed record WeighedFinding(Finding Finding, long Weight);
 
 /// <summary>Keeps findings, by id, by time and by actor, for <c>Findings:RetentionDays</c>.</summary>
-public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options, TimeProvider clock)
+public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options, OutboxFormats formats, TimeProvider clock)
 {
     private static readonly string Script = LuaScripts.Load("finding.lua");
     private static readonly RedisValue[] Fields = ["content", "revision", "throttled", "disposition", "weight"];
@@ -71,7 +72,11 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
     private RedisKey[] KeysOf(Finding finding)
     {
         var keys = FindingKeys.OfId(store.KeyPrefix, finding.Id);
-        return [keys.Finding(finding.Id), keys.All, keys.Expiry, keys.OfActor(finding.Actor.Key), keys.LastTold(finding.Detection, finding.Actor.Key), keys.Trail(finding.Id)];
+        return
+        [
+            keys.Finding(finding.Id), keys.All, keys.Expiry, keys.OfActor(finding.Actor.Key), keys.LastTold(finding.Detection, finding.Actor.Key),
+            keys.Trail(finding.Id), keys.Due, keys.Delivered, keys.Dead, .. formats.DeliveriesOf(finding.Id).Select(d => keys.Delivery(d)),
+        ];
     }
 
     private RedisValue[] Arguments(FindingDraft draft)
@@ -82,6 +87,7 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
             f.Id, JsonSerializer.Serialize(f, FindingsJsonContext.Default.Finding), f.Count, (int)f.Severity,
             new DateTimeOffset(f.FirstTime).ToUnixTimeMilliseconds(), options.Value.RetentionMs, clock.GetUtcNow().ToUnixTimeMilliseconds(),
             draft.Late ? 1 : 0, (long)draft.Throttle.TotalMilliseconds, draft.Weight, f.EventIds[0],
+            .. formats.DeliveriesOf(f.Id).Select(d => (RedisValue)d),
         ];
     }
 

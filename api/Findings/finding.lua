@@ -1,10 +1,11 @@
 -- Stores a finding, or revises it, and says whether Splunk should hear of it.
 -- KEYS  1 finding (hash)  2 all findings of the shard by first time  3 the same by expiry  4 the actor's findings by first time
 --       5 what Splunk was last told of this detection and actor (hash)  6 the finding's trail of decisions (list)
+--       7 deliveries due, 8 made and 9 given up (sorted sets)  10 and on: the delivery of each format (hash)
 -- ARGV  id, content, distinct events, severity (number), first time (ms), retention (ms), now (ms), 1 if its hour was closed before,
---       throttle (ms, 0 for none), weight, first event's id
+--       throttle (ms, 0 for none), weight, first event's id, then the name of each delivery
 -- Returns { content, revision, 1 if throttled, disposition, 1 if this call changed it }
--- Safe to repeat: the same content is no revision, and the finding itself is written last. Content that was read earlier
+-- Safe to repeat: the same content is no revision, and the finding itself is written last, after it was queued for Splunk. Content that was read earlier
 -- than the stored one, by a slower replica, is let go: it weighs less, or as much with a later first event or fewer events.
 local id, content, count, severity, first = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local retention, now, late, throttle = ARGV[6], tonumber(ARGV[7]), ARGV[8] == '1', tonumber(ARGV[9])
@@ -48,6 +49,18 @@ redis.call('ZADD', KEYS[2], string.format('%d', first), id)
 redis.call('ZADD', KEYS[3], string.format('%d', now + tonumber(retention)), id)
 redis.call('ZADD', KEYS[4], string.format('%d', first), id)
 for i = 2, 4 do redis.call('PEXPIRE', KEYS[i], retention) end
+if throttled == 0 then
+    for i = 12, #ARGV do
+        local delivery = KEYS[i - 2]
+        if redis.call('HGET', delivery, 'state') ~= 'pending' then redis.call('DEL', delivery) end
+        redis.call('HSET', delivery, 'state', 'pending', 'revision', string.format('%d', revision))
+        redis.call('PEXPIRE', delivery, retention)
+        redis.call('ZREM', KEYS[8], ARGV[i])
+        redis.call('ZREM', KEYS[9], ARGV[i])
+        redis.call('ZADD', KEYS[7], 'NX', string.format('%d', now), ARGV[i])
+        redis.call('PEXPIRE', KEYS[7], retention)
+    end
+end
 redis.call('HSET', KEYS[1], 'content', content, 'count', string.format('%d', count), 'revision', string.format('%d', revision),
     'weight', string.format('%d', weight), 'first', string.format('%d', first), 'firstId', first_id,
     'throttled', string.format('%d', throttled), 'toldCount', string.format('%d', told_count), 'toldSeverity', string.format('%d', told_severity))

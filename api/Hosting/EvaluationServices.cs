@@ -11,6 +11,7 @@ using TrailWatch.Detections.NewApiCallFromRole;
 using TrailWatch.Detections.SecurityGroupActivitySpike;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
+using TrailWatch.Findings.Outbox;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Baselines;
@@ -50,7 +51,10 @@ public static class EvaluationServices
             .AddSingleton<ActorMemory>()
             .AddSingleton<MemoryCopy>()
             .AddSingleton<BaselineStore>()
+            .AddSingleton(OutboxFormats.None)
             .AddSingleton<FindingStore>()
+            .AddSingleton<FindingOutbox>()
+            .AddSingleton<DeliverySearch>()
             .AddSingleton<FindingSearch>()
             .AddSingleton<DispositionStore>()
             .AddSingleton<HourTeacher>()

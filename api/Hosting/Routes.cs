@@ -20,6 +20,7 @@ internal static class Routes
         app.MapDispositions();
         app.MapQuestions();
         app.MapActors();
+        app.MapDeliveries();
         app.MapDetections();
         app.MapBacktests();
         app.MapIdentities();

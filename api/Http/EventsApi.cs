@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using TrailWatch.CloudTrail;
 using TrailWatch.Evaluation;
+using TrailWatch.Findings.Projections;
 using TrailWatch.Identities;
 
 namespace TrailWatch.Http;
@@ -14,6 +16,13 @@ public static class EventsApi
         "evaluate: remember and judge. learn: remember only, for seeding from history. dryRun: answer as if, remember and store nothing.",
         "evaluate")
     { OneOf = ["evaluate", "learn", "dryRun"], Default = "evaluate" };
+
+    private static readonly ParameterNote Format = new(
+        "format",
+        "In which formats the findings are answered, joined by commas. native (always): findings. rba: rba has risk events for Splunk Enterprise Security as well. "
+        + "ocsf: ocsf has OCSF 1.8 Detection Findings as well.",
+        "native,rba,ocsf")
+    { Default = "native" };
 
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
@@ -28,6 +37,7 @@ public static class EventsApi
             .WithTags(ApiTags.Events)
             .WithMetadata(
                 Mode,
+                Format,
                 new RequestExample("application/json", "events.json"),
                 new RequestExample("application/x-ndjson", "events.ndjson"),
                 new ResponseExample("events-answer.json"))
@@ -46,11 +56,18 @@ public static class EventsApi
         IOptions<HttpLimits> limits,
         TimeProvider clock,
         CancellationToken cancellation,
-        string? mode = null)
+        string? mode = null,
+        string? format = null)
     {
         if (!TryMode(mode, out var run))
         {
             return Problems.BadRequest("The parameter mode must be evaluate, learn or dryRun.", "bad-mode");
+        }
+
+        var formats = (format ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (formats.Any(f => FindingProjections.Of(f) is null))
+        {
+            return Problems.BadRequest($"The parameter format must be {string.Join(", ", FindingProjections.Formats)}, or several of them joined by commas.", "bad-format");
         }
 
         using var body = await RequestBody.ReadAsync(request, limits.Value.MaxRequestBytes, limits.Value.MaxDecompressedBytes, cancellation);
@@ -69,7 +86,12 @@ public static class EventsApi
             return Problems.StoreAway();
         }
 
-        return TypedResults.Ok(await evaluator.EvaluateAsync(batch, run));
+        var result = await evaluator.EvaluateAsync(batch, run);
+        return TypedResults.Ok(result with { Rba = Project("rba"), Ocsf = Project("ocsf") });
+
+        IReadOnlyList<JsonObject>? Project(string name) => formats.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? [.. result.Findings.SelectMany(f => FindingProjections.Of(name)!.Project(f)).Select(e => e.Event)]
+            : null;
     }
 
     private static bool TryMode(string? text, out EvaluationMode mode)

@@ -7,6 +7,7 @@ using TrailWatch.Coverage;
 using TrailWatch.Detections;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings;
+using TrailWatch.Findings.Outbox;
 using TrailWatch.Hosting;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
@@ -23,7 +24,7 @@ internal sealed class House : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public House(IStore store, IEnumerable<(string Key, string Value)>? settings = null, IEnumerable<IDetection>? more = null)
+    public House(IStore store, IEnumerable<(string Key, string Value)>? settings = null, IEnumerable<IDetection>? more = null, params string[] formats)
     {
         Store = store;
         var configuration = new ConfigurationBuilder()
@@ -38,6 +39,7 @@ internal sealed class House : IAsyncDisposable
         services.AddSingleton<DirectoryCache>();
         services.AddEvaluation();
         services.AddBacktests();
+        services.AddSingleton(new OutboxFormats(formats));
         foreach (var detection in more ?? [])
         {
             services.AddSingleton<IDetectionKind>(new AsItIs(detection));
@@ -71,6 +73,10 @@ internal sealed class House : IAsyncDisposable
     public DirectoryCache Directory => _services.GetRequiredService<DirectoryCache>();
 
     public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
+
+    public FindingOutbox Outbox => _services.GetRequiredService<FindingOutbox>();
+
+    public DeliverySearch Deliveries => _services.GetRequiredService<DeliverySearch>();
 
     public BlindSpots BlindSpots => _services.GetRequiredService<BlindSpots>();
 

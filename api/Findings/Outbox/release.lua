@@ -1,0 +1,11 @@
+-- Lets go of a delivery that was taken up and has nothing to send: its finding is gone, or it is at its end already.
+-- KEYS  1 deliveries due (sorted set)  2 the delivery (hash)  3 the finding (hash)
+-- ARGV  name
+-- Returns 1 if it was let go; 0 if the finding has come meanwhile
+-- Safe to repeat.
+local found = redis.call('EXISTS', KEYS[3]) == 1
+redis.call('HDEL', KEYS[2], 'lease')
+if found and redis.call('HGET', KEYS[2], 'state') == 'pending' then return 0 end
+if not found then redis.call('DEL', KEYS[2]) end
+redis.call('ZREM', KEYS[1], ARGV[1])
+return 1

@@ -1,0 +1,17 @@
+-- Queues a delivery once more, whatever became of it before.
+-- KEYS  1 deliveries due, 2 made, 3 given up (sorted sets)  4 the delivery (hash)  5 the finding (hash)
+-- ARGV  name, now (ms), retention (ms)
+-- Returns 1 if it was queued; 0 if it is queued already, or its finding is gone
+-- Safe to repeat: the name joins the deliveries due last.
+local revision = redis.call('HGET', KEYS[5], 'revision')
+local was = redis.call('HGET', KEYS[4], 'state')
+if not revision or (was == 'pending' and redis.call('ZSCORE', KEYS[1], ARGV[1])) then return 0 end
+redis.call('HDEL', KEYS[4], 'first', 'attempts', 'lease', 'reason', 'status', 'code')
+if was == 'delivered' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
+redis.call('HSET', KEYS[4], 'revision', revision, 'state', 'pending')
+redis.call('PEXPIRE', KEYS[4], ARGV[3])
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1

@@ -1,0 +1,38 @@
+-- Ends an attempt at a delivery.
+-- KEYS  1 deliveries due, 2 made, 3 given up (sorted sets)  4 the delivery (hash)
+-- ARGV  name, how it ended (delivered, retry, dead), lease, revision that was sent, now (ms), when to try again (ms), retention (ms),
+--       endpoint, HTTP status, HEC code, reason ('' for none of each), 1 if Splunk may have taken it
+-- Returns 1 if the delivery is at its end
+-- Safe to repeat. What another process has taken up since is left to it, but what Splunk has taken is delivered, whoever sent it. The
+-- name leaves the deliveries due last, so a half run is taken up again.
+local name, ended, lease, revision, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
+local due, retention = ARGV[6], ARGV[7]
+local was = redis.call('HMGET', KEYS[4], 'state', 'revision', 'lease')
+if not was[1] then
+    redis.call('ZREM', KEYS[1], name)
+    return 1
+end
+if was[1] == 'pending' and (was[3] == lease or ended == 'delivered') then
+    redis.call('HSET', KEYS[4], 'endpoint', ARGV[8], 'status', ARGV[9], 'code', ARGV[10], 'reason', ARGV[11])
+    if ended == 'retry' then
+        if ARGV[12] == '1' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
+        redis.call('HDEL', KEYS[4], 'lease')
+        redis.call('ZADD', KEYS[1], 'XX', due, name)
+        return 0
+    end
+    if tonumber(was[2]) > revision then
+        redis.call('HDEL', KEYS[4], 'ambiguous', 'first', 'attempts', 'lease')
+        redis.call('ZADD', KEYS[1], 'XX', now, name)
+        return 0
+    end
+    local index = ended == 'delivered' and KEYS[2] or KEYS[3]
+    redis.call('ZADD', index, now, name)
+    redis.call('ZREMRANGEBYSCORE', index, '-inf', string.format('%d', tonumber(now) - tonumber(retention)))
+    redis.call('PEXPIRE', index, retention)
+    redis.call('HSET', KEYS[4], 'revision', string.format('%d', revision), 'state', ended)
+    redis.call('HDEL', KEYS[4], 'lease')
+elseif was[1] == 'pending' then
+    return 0
+end
+redis.call('ZREM', KEYS[1], name)
+return 1
