@@ -21,6 +21,7 @@ internal static class Routes
         app.MapQuestions();
         app.MapActors();
         app.MapDeliveries();
+        app.MapSplunkEndpoints();
         app.MapDetections();
         app.MapBacktests();
         app.MapIdentities();

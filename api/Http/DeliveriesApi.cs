@@ -30,6 +30,7 @@ public static class DeliveriesApi
             .WithTags(ApiTags.Findings)
             .WithMetadata(new RequestExample("application/json", "deliveries-replay.json", typeof(ReplayBody)))
             .Produces<ReplayAnswer>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -58,6 +59,11 @@ public static class DeliveriesApi
         IOptions<HttpLimits> limits,
         CancellationToken cancellation)
     {
+        if (formats.Names.Count == 0)
+        {
+            return SplunkEndpointsApi.NoEndpoint();
+        }
+
         var body = await JsonBody.ReadAsync(request, limits.Value, ApiJsonContext.Default.ReplayBody, cancellation);
         if (rules.Validate(body) is { IsValid: false } faults)
         {

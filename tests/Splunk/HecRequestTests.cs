@@ -100,7 +100,7 @@ public sealed class HecRequestTests
         Assert.Equal(["cut", "p0"], server.Ids);
         Assert.True((bool?)server.Index[0]["event"]!["truncated"]);
         var dead = Assert.Single(run.Outbox.Of(SettlementKind.Dead));
-        Assert.Equal(("large", "oversize"), (dead.Parcel.FindingId, dead.Reason));
+        Assert.Equal(("large", "oversize"), (dead.Parcel.Id, dead.Reason));
     }
 
     [Fact]
