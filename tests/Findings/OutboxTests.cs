@@ -105,6 +105,22 @@ public abstract class OutboxTests
         Assert.Equal(first, Assert.Single(await ListAsync(house, DeliveryState.Pending)).FirstAttempt);
     }
 
+    [Theory]
+    [InlineData(DeliveryEnd.Retry)]
+    [InlineData(DeliveryEnd.Release)]
+    [InlineData(DeliveryEnd.Dead)]
+    public async Task What_Splunk_may_have_since_its_sender_died_stays_marked_however_the_next_attempt_ends(DeliveryEnd end)
+    {
+        await using var house = await HouseAsync("native");
+        await house.EvaluateAsync(NoMfa(0));
+        await LeaseAsync(house);
+        house.Clock.Advance(house.Outbox.Lease);
+        var second = await LeaseAsync(house);
+        await EndAsync(house, second, end);
+        await house.Outbox.RequeueAsync(end == DeliveryEnd.Dead ? [(second[0].Finding.Id, "native")] : []);
+        Assert.True(Assert.Single(await LeaseAsync(house)).Resent);
+    }
+
     [Fact]
     public async Task A_revision_that_comes_while_the_one_before_is_under_way_is_delivered_after_it()
     {

@@ -75,7 +75,7 @@ public sealed class FindingOutbox(IStore store, FindingStore findings, IOptions<
                 [
                     r.Delivery.Name, EndOf(r.End), r.Delivery.Lease,
                     r.Delivery.Finding.Revision, now, now + (long)r.RetryAfter.TotalMilliseconds, options.Value.RetentionMs,
-                    r.Endpoint ?? "", Text(r.HttpStatus), Text(r.HecCode), r.Reason ?? "", r.Ambiguous ? 1 : 0,
+                    r.Endpoint ?? "", Text(r.HttpStatus), Text(r.HecCode), r.Reason ?? "", r.Ambiguous || r.Delivery.Resent ? 1 : 0,
                 ]);
         }).ToList();
         pipeline.Execute();
