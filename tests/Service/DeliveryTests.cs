@@ -151,7 +151,7 @@ public sealed class DeliveryTests
     [Theory]
     [InlineData("/test", "")]
     [InlineData("/flush", "")]
-    [InlineData("/replay", """{"state":"dead"}""")]
+    [InlineData("/replay", """{"findingIds":["ffffffffffffffffffffffffffffffff"]}""")]
     public async Task Without_an_endpoint_the_calls_say_what_to_configure(string call, string body)
     {
         await using var service = new TrailWatchFactory();
@@ -159,6 +159,7 @@ public sealed class DeliveryTests
         Assert.Contains("Splunk:Hec:Endpoints", (await client.PostAsync(body, path: Queue + call)).Problem(409, "no-endpoint"), StringComparison.Ordinal);
         Assert.False((await client.PostAsync(Record("ann"))).Good().Json.ContainsKey("delivery"));
         Assert.Empty((await client.ReadAsync(Queue)).Good().Items);
+        Assert.Equal(0, (await client.PostAsync("""{"state":"dead"}""", path: Queue + "/replay")).Good().Number("queued"));
     }
 
     [Theory]

@@ -9,6 +9,9 @@ namespace TrailWatch.Tests.Service;
 /// <summary>What the document shows works as it stands, on a service that has just been started.</summary>
 public sealed class OpenApiExampleTests
 {
+    /// <summary>A service that has just been started knows none, and says how to name one.</summary>
+    private static readonly string[] NeedASplunk = ["/v1/deliveries/test", "/v1/deliveries/flush"];
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -32,6 +35,12 @@ public sealed class OpenApiExampleTests
             }
 
             var answer = await client.AskAsync(request);
+            if (NeedASplunk.Contains(path))
+            {
+                answer.Problem(409, "no-endpoint");
+                continue;
+            }
+
             Assert.True(answer.Status is 200 or 202 or 204, $"{method} {path} as {type}: {answer.Status} {answer.Body}");
         }
     }

@@ -29,6 +29,7 @@ internal sealed class FaultySplunk : IAsyncDisposable
     private readonly HecServer[] _servers;
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Random _random;
+    private readonly Queue<int> _deck = new();
     private volatile bool _isCalm;
 
     private FaultySplunk(HecServer[] servers, int seed) => (_servers, _random) = (servers, new Random(seed));
@@ -52,6 +53,9 @@ internal sealed class FaultySplunk : IAsyncDisposable
         return splunk;
     }
 
+    /// <summary>Every failure and every refusal has happened.</summary>
+    public bool HasTriedAll => _counts.Count == Faults.Length + Refusals.Length;
+
     public void BeCalm() => _isCalm = true;
 
     public async ValueTask DisposeAsync()
@@ -65,20 +69,20 @@ internal sealed class FaultySplunk : IAsyncDisposable
     /// <summary>Two requests in three go well.</summary>
     private Task AnswerAsync(HecExchange exchange)
     {
-        var chance = Next(Faults.Length * 3);
-        if (_isCalm || chance >= Faults.Length)
+        var card = Deal();
+        if (_isCalm || card >= Faults.Length)
         {
             return Steps.Ok(exchange);
         }
 
-        Count(Faults[chance].Name);
-        return Faults[chance].Step(exchange);
+        Count(Faults[card].Name);
+        return Faults[card].Step(exchange);
     }
 
-    /// <summary>One event in two hundred is refused by name, and all behind it with it.</summary>
+    /// <summary>One event in a hundred is refused by name, and all behind it with it.</summary>
     private int? Refuse(JsonObject envelope)
     {
-        if (_isCalm || Next(200) > 0)
+        if (_isCalm || Next(100) > 0)
         {
             return null;
         }
@@ -86,6 +90,22 @@ internal sealed class FaultySplunk : IAsyncDisposable
         var code = Refusals[Next(Refusals.Length)];
         Count($"refused with code {code}");
         return code;
+    }
+
+    /// <summary>From a deck that holds each failure once, and is shuffled anew when it is empty: so that none is left out for long.</summary>
+    private int Deal()
+    {
+        lock (_random)
+        {
+            if (_deck.Count == 0)
+            {
+                var cards = Enumerable.Range(0, Faults.Length * 3).ToArray();
+                _random.Shuffle(cards);
+                Array.ForEach(cards, _deck.Enqueue);
+            }
+
+            return _deck.Dequeue();
+        }
     }
 
     private int Next(int below)

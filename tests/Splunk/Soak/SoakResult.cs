@@ -11,6 +11,7 @@ namespace TrailWatch.Tests.Splunk.Soak;
 /// <param name="Left">Deliveries still pending or dead at the end.</param>
 /// <param name="Repeats">Batches that had to be sent again, because they were not answered.</param>
 /// <param name="Failures">What Splunk did, by kind.</param>
+/// <param name="HasTriedAll">Each kind happened.</param>
 /// <param name="Settled">How long after the last failure everything was delivered.</param>
 internal sealed record SoakResult(
     int Answered,
@@ -23,4 +24,5 @@ internal sealed record SoakResult(
     int Left,
     int Repeats,
     IReadOnlyDictionary<string, int> Failures,
+    bool HasTriedAll,
     TimeSpan Settled);

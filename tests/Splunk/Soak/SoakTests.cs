@@ -29,6 +29,6 @@ public sealed class SoakTests
 
         // Else nothing was tried.
         Assert.True(result.Answered > 100 && result.Marked > 0 && result.Repeats > 0 && result.Dead > 0, $"{result}");
-        Assert.True(result.Failures.Count > 10, string.Join(", ", result.Failures.Keys));
+        Assert.True(result.HasTriedAll, string.Join(", ", result.Failures.Keys));
     }
 }

@@ -31,6 +31,7 @@ internal static class Soaking
             using var fed = new CancellationTokenSource();
             var feeding = Task.WhenAll(feeders.Select(feeder => feeder.RunAsync(fed.Token, cancellation)));
             await FailAsync(plan, service, redis, cancellation);
+            await UntilTriedAsync(splunk, cancellation);
             await fed.CancelAsync();
             await feeding;
 
@@ -110,6 +111,15 @@ internal static class Soaking
         await UntilAsync(began, plan.Length, cancellation);
     }
 
+    /// <summary>On a slow machine the time may be too short for all that should happen.</summary>
+    private static async Task UntilTriedAsync(FaultySplunk splunk, CancellationToken cancellation)
+    {
+        for (var wait = Stopwatch.StartNew(); wait.Elapsed < Patience && !splunk.HasTriedAll;)
+        {
+            await Task.Delay(100, cancellation);
+        }
+    }
+
     private static async Task UntilAsync(long began, TimeSpan after, CancellationToken cancellation)
     {
         if (after - Stopwatch.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
@@ -157,19 +167,20 @@ internal static class Soaking
     {
         var index = splunk.Index.Select(e => e["event"]!).ToList();
         var ids = index.Select(e => (string)e["finding_id"]!).ToHashSet(StringComparer.Ordinal);
-        var unmarked = index.GroupBy(e => $"{e["finding_id"]} revision {e["revision"]}").Where(same => same.Count(e => e["resent"] is null) > 1)
+        var twice = index.GroupBy(e => $"{e["finding_id"]} revision {e["revision"]}").Where(same => same.Count(e => e["resent"] is null) > 1)
             .Select(same => $"{same.Key}: attempts {string.Join(", ", same.Select(e => $"{e["delivery_attempt"] ?? 1}{(e["resent"] is null ? "" : " resent")}"))}");
         return new(
             answered.Count,
             [.. answered.Where(id => !ids.Contains(id))],
             index.Count,
             index.Count(e => e["resent"] is not null),
-            [.. unmarked],
+            [.. twice],
             dead.Count,
             dead.Count(letter => string.IsNullOrWhiteSpace((string?)letter["reason"])),
             left,
             repeats,
             splunk.Counts,
+            splunk.HasTriedAll,
             settled);
     }
 }
