@@ -46,7 +46,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_caller_that_does_not_wait_hears_that_the_findings_are_queued_and_one_without_findings_hears_nothing()
+    public async Task C46_A_caller_that_does_not_wait_hears_that_the_findings_are_queued_and_one_without_findings_hears_nothing()
     {
         await using var splunk = await HecServer.StartAsync();
         var gate = new TaskCompletionSource();
@@ -62,7 +62,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task What_Splunk_refuses_is_listed_with_its_reason_and_delivered_by_a_replay()
+    public async Task C23_What_Splunk_refuses_is_listed_with_its_reason_and_delivered_by_a_replay()
     {
         await using var splunk = await HecServer.StartAsync();
         splunk.AllowedIndexes = ["main"];

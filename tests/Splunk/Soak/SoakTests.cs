@@ -17,7 +17,7 @@ public sealed class SoakTests
     }
 
     [Fact]
-    public async Task Whatever_fails_on_the_embedded_store_every_finding_is_indexed_and_duplicates_say_so() =>
+    public async Task C47_Whatever_fails_on_the_embedded_store_every_finding_is_indexed_and_duplicates_say_so() =>
         Check(await Soaking.RunAsync(new SoakPlan(Length, Kills: 3, RedisRestarts: null, Seed: 2), TestContext.Current.CancellationToken));
 
     private static void Check(SoakResult result)
