@@ -27,7 +27,7 @@ internal sealed class FindingEvents(IOptions<HecOptions> options, TimeProvider c
         [
             .. projection.Project(delivery.Finding, new Emission(delivery.Attempts, delivery.Resent)).Select(projected => new HecEvent(
                 options.Value.Time == HecEventTime.EventTime ? projected.TimeMs : clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                _host, projected.Source, projection.Sourcetype, index, JsonSerializer.SerializeToUtf8Bytes(projected.Event, ProjectedJson.Default.JsonObject), fields)),
+                _host, projected.Source, projection.Sourcetype, index, JsonSerializer.SerializeToUtf8Bytes(projected.Event, ProjectedJson.Readable.JsonObject), fields)),
         ];
     }
 
