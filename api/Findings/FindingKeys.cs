@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TrailWatch.Findings.Outbox;
 
 namespace TrailWatch.Findings;
 
@@ -20,17 +21,8 @@ public readonly struct FindingKeys(string prefix, char shard)
 
     public RedisKey LastTold(string detection, string actorKey) => $"{_root}t:{detection}:{actorKey}";
 
-    /// <summary>Deliveries to be made, by when they are due; one that is under way is due when its lease ends.</summary>
-    public RedisKey Due => _root + "out:due";
-
-    /// <summary>Deliveries made, by when.</summary>
-    public RedisKey Delivered => _root + "out:delivered";
-
-    /// <summary>Deliveries given up, by when.</summary>
-    public RedisKey Dead => _root + "out:dead";
-
-    /// <param name="delivery">Its name: the finding's id and the format.</param>
-    public RedisKey Delivery(string delivery) => $"{_root}o:{delivery}";
+    /// <summary>The shard's findings that wait for Splunk.</summary>
+    public OutboxKeys Outbox => new(_root);
 
     public static FindingKeys OfId(string prefix, string id) => new(prefix, id[0]);
 }

@@ -75,7 +75,7 @@ public sealed class FindingStore(IStore store, IOptions<FindingsOptions> options
         return
         [
             keys.Finding(finding.Id), keys.All, keys.Expiry, keys.OfActor(finding.Actor.Key), keys.LastTold(finding.Detection, finding.Actor.Key),
-            keys.Trail(finding.Id), keys.Due, keys.Delivered, keys.Dead, .. formats.DeliveriesOf(finding.Id).Select(d => keys.Delivery(d)),
+            keys.Trail(finding.Id), keys.Outbox.Due, keys.Outbox.Delivered, keys.Outbox.Dead, .. formats.DeliveriesOf(finding.Id).Select(d => keys.Outbox.Delivery(d)),
         ];
     }
 

@@ -31,7 +31,7 @@ internal static class FindingDelivery
             .AddSingleton<LeaseKeeper>()
             .AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>())
             .AddHostedService<OutboxGauges>()
-            .AddSingleton<IOutbox, FindingParcels>()
+            .AddSingleton<IOutbox, StoredParcels>()
             .AddSingleton(provider => new DeliveryWait(
                 provider.GetRequiredService<DeliverySearch>(), provider.GetRequiredService<DeliveryStatus>(), provider.GetRequiredService<TimeProvider>()))
             .AddSplunkDelivery(configuration);

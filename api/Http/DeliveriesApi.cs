@@ -53,7 +53,7 @@ public static class DeliveriesApi
     private static async Task<Results<Ok<ReplayAnswer>, ProblemHttpResult>> ReplayAsync(
         HttpRequest request,
         IValidator<ReplayBody> rules,
-        FindingOutbox outbox,
+        Deliveries queue,
         DeliverySearch search,
         OutboxFormats formats,
         IOptions<HttpLimits> limits,
@@ -71,19 +71,19 @@ public static class DeliveriesApi
         }
 
         var queued = body.FindingIds is { } ids
-            ? await outbox.RequeueAsync(ids.Distinct(StringComparer.Ordinal).SelectMany(id => formats.Names.Select(format => (id, format))))
-            : await RequeueDeadAsync(outbox, search, cancellation);
+            ? await queue.RequeueAsync(ids.Distinct(StringComparer.Ordinal).SelectMany(id => formats.Names.Select(format => (id, format))))
+            : await RequeueDeadAsync(queue, search, cancellation);
         return TypedResults.Ok(new ReplayAnswer(queued));
     }
 
-    private static async Task<int> RequeueDeadAsync(FindingOutbox outbox, DeliverySearch search, CancellationToken cancellation)
+    private static async Task<int> RequeueDeadAsync(Deliveries queue, DeliverySearch search, CancellationToken cancellation)
     {
         var queued = 0;
         for (Findings.FindingCursor? after = null; ;)
         {
             cancellation.ThrowIfCancellationRequested();
             (var dead, after) = await search.FindAsync([DeliveryState.Dead], after, DeliveriesQuery.MaxLimit);
-            queued += await outbox.RequeueAsync(dead.Select(d => (d.FindingId, d.Format)));
+            queued += await queue.RequeueAsync(dead.Select(d => (d.FindingId, d.Format)));
             if (after is null)
             {
                 return queued;

@@ -74,6 +74,10 @@ internal sealed class House : IAsyncDisposable
 
     public BaselineStore Baselines => _services.GetRequiredService<BaselineStore>();
 
+    public Deliveries Queue => _services.GetRequiredService<Deliveries>();
+
+    public OriginalOutbox Originals => _services.GetRequiredService<OriginalOutbox>();
+
     public FindingOutbox Outbox => _services.GetRequiredService<FindingOutbox>();
 
     public DeliverySearch Deliveries => _services.GetRequiredService<DeliverySearch>();

@@ -1,3 +1,4 @@
+using System.Text;
 using StackExchange.Redis;
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
@@ -57,12 +58,12 @@ public abstract class OutboxTests
         await house.EvaluateAsync(NoMfa(0));
         var first = Assert.Single(await LeaseAsync(house));
         Assert.Equal((1, false), (first.Attempts, first.Resent));
-        house.Clock.Advance(house.Outbox.Lease - TimeSpan.FromMilliseconds(1));
+        house.Clock.Advance(house.Queue.Lease - TimeSpan.FromMilliseconds(1));
         Assert.Empty(await LeaseAsync(house));
-        await house.Outbox.RenewAsync([first]);
+        await house.Queue.RenewAsync([first]);
         house.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Empty(await LeaseAsync(house));
-        house.Clock.Advance(house.Outbox.Lease);
+        house.Clock.Advance(house.Queue.Lease);
         var second = Assert.Single(await LeaseAsync(house));
         Assert.Equal((2, true, first.TryingSince), (second.Attempts, second.Resent, second.TryingSince));
     }
@@ -114,10 +115,10 @@ public abstract class OutboxTests
         await using var house = await HouseAsync("native");
         await house.EvaluateAsync(NoMfa(0));
         await LeaseAsync(house);
-        house.Clock.Advance(house.Outbox.Lease);
+        house.Clock.Advance(house.Queue.Lease);
         var second = await LeaseAsync(house);
         await EndAsync(house, second, end);
-        await house.Outbox.RequeueAsync(end == DeliveryEnd.Dead ? [(second[0].Finding.Id, "native")] : []);
+        await house.Queue.RequeueAsync(end == DeliveryEnd.Dead ? [(second[0].Finding.Id, "native")] : []);
         Assert.True(Assert.Single(await LeaseAsync(house)).Resent);
     }
 
@@ -143,7 +144,7 @@ public abstract class OutboxTests
         await using var house = await HouseAsync("native");
         await house.EvaluateAsync(NoMfa(0));
         var slow = await LeaseAsync(house);
-        house.Clock.Advance(house.Outbox.Lease);
+        house.Clock.Advance(house.Queue.Lease);
         var now = await LeaseAsync(house);
         await EndAsync(house, slow, DeliveryEnd.Dead);
         await EndAsync(house, slow, DeliveryEnd.Retry);
@@ -161,19 +162,19 @@ public abstract class OutboxTests
     {
         await using var house = await HouseAsync("native");
         var id = (await house.EvaluateAsync(NoMfa(0))).Findings.Single().Id;
-        await house.Outbox.SettleAsync([new(Assert.Single(await LeaseAsync(house)), DeliveryEnd.Dead, "https://splunk:8088", 400, 7, "Incorrect index.", false, default)]);
+        await house.Queue.SettleAsync([new(Assert.Single(await LeaseAsync(house)), DeliveryEnd.Dead, "https://splunk:8088", 400, 7, "Incorrect index.", false, default)]);
         var dead = Assert.Single(await ListAsync(house, DeliveryState.Dead));
         Assert.Equal((id, "https://splunk:8088", 400, 7, "Incorrect index.", 1), (dead.FindingId, dead.Endpoint, dead.HttpStatus, dead.HecCode, dead.Reason, dead.Attempts));
         Assert.NotNull(dead.FirstAttempt);
 
-        Assert.Equal(1, await house.Outbox.RequeueAsync([(id, "native")]));
-        Assert.Equal(0, await house.Outbox.RequeueAsync([(id, "native"), ("f".PadLeft(32, '0'), "native")]));
+        Assert.Equal(1, await house.Queue.RequeueAsync([(id, "native")]));
+        Assert.Equal(0, await house.Queue.RequeueAsync([(id, "native"), ("f".PadLeft(32, '0'), "native")]));
         var taken = await LeaseAsync(house);
         Assert.Equal((1, false), (Assert.Single(taken).Attempts, taken[0].Resent));
         await EndAsync(house, taken, DeliveryEnd.Delivered);
 
         // What Splunk has already is marked when it is sent again.
-        Assert.Equal(1, await house.Outbox.RequeueAsync([(id, "native")]));
+        Assert.Equal(1, await house.Queue.RequeueAsync([(id, "native")]));
         Assert.True(Assert.Single(await LeaseAsync(house)).Resent);
         Assert.Single(await ListAsync(house, All));
     }
@@ -197,7 +198,7 @@ public abstract class OutboxTests
         await using var house = await HouseAsync("native");
         var id = (await house.EvaluateAsync(NoMfa(0))).Findings.Single().Id;
         await EndAsync(house, await LeaseAsync(house), DeliveryEnd.Delivered);
-        await house.Store.Database.SortedSetAddAsync(FindingKeys.OfId(house.Store.KeyPrefix, id).Due, $"{id}:native", 0);
+        await house.Store.Database.SortedSetAddAsync(FindingKeys.OfId(house.Store.KeyPrefix, id).Outbox.Due, $"{id}:native", 0);
         Assert.Empty(await LeaseAsync(house));
         Assert.Equal(0, (await house.Deliveries.DepthAsync()).Pending);
         Assert.Single(await ListAsync(house, DeliveryState.Delivered));
@@ -224,6 +225,47 @@ public abstract class OutboxTests
     }
 
     [Fact]
+    public async Task Originals_wait_beside_the_findings_and_of_what_is_delivered_nothing_but_that_stays_for_a_day()
+    {
+        await using var house = await HouseAsync("native");
+        await house.Originals.AddAsync(["""{"event":"a"}"""u8.ToArray(), """{"event":"b"}"""u8.ToArray()]);
+        Assert.Equal(2, await house.Originals.PendingAsync());
+        Assert.Empty(await LeaseAsync(house));
+        var taken = await house.Originals.LeaseAsync(100, TestContext.Current.CancellationToken);
+        Assert.Equal(["""{"event":"a"}""", """{"event":"b"}"""], taken.Select(o => Encoding.UTF8.GetString(o.Envelopes.Span)).Order(StringComparer.Ordinal));
+        Assert.Empty(await house.Originals.LeaseAsync(100, TestContext.Current.CancellationToken));
+
+        await EndAsync(house, [taken[0]], DeliveryEnd.Delivered);
+        await EndAsync(house, [taken[1]], DeliveryEnd.Dead);
+        Assert.Equal(0, await house.Originals.PendingAsync());
+        var dead = Assert.Single(await ListAsync(house, All));
+        Assert.Equal((taken[1].Id, "original", DeliveryState.Dead), (dead.FindingId, dead.Format, dead.State));
+        var left = await house.Store.Database.KeyTimeToLiveAsync(OutboxKeys.Of(house.Store.KeyPrefix, taken[0].Name).Delivery(taken[0].Name));
+        Assert.InRange(left!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+
+        Assert.Equal(1, await house.Queue.RequeueAsync([(dead.FindingId, dead.Format)]));
+        var again = Assert.Single(await house.Originals.LeaseAsync(100, TestContext.Current.CancellationToken));
+        Assert.Equal(taken[1].Envelopes.ToArray(), again.Envelopes.ToArray());
+        Assert.Empty(await StoreDump.WithoutTtlAsync(house.Store));
+    }
+
+    [Fact]
+    public async Task An_original_whose_sender_died_says_so_and_is_listed_until_it_is_delivered()
+    {
+        await using var house = await HouseAsync("native");
+        await house.Originals.AddAsync(["""{"event":"a"}"""u8.ToArray()]);
+        Assert.False(Assert.Single(await house.Originals.LeaseAsync(100, TestContext.Current.CancellationToken)).Resent);
+        house.Clock.Advance(house.Queue.Lease);
+        var second = Assert.Single(await house.Originals.LeaseAsync(100, TestContext.Current.CancellationToken));
+        Assert.True(second.Resent);
+        Assert.Equal(2, Assert.Single(await ListAsync(house, DeliveryState.Pending)).Attempts);
+        house.Clock.Advance(house.Queue.Lease / 2);
+        await house.Queue.RenewAsync([second]);
+        house.Clock.Advance(house.Queue.Lease / 2);
+        Assert.Empty(await house.Originals.LeaseAsync(100, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Nothing_of_it_stays_forever()
     {
         await using var house = await HouseAsync("native");
@@ -234,13 +276,13 @@ public abstract class OutboxTests
         Assert.Empty(await StoreDump.WithoutTtlAsync(house.Store));
     }
 
-    private static Task<IReadOnlyList<LeasedDelivery>> LeaseAsync(House house) => house.Outbox.LeaseAsync(1000, TestContext.Current.CancellationToken);
+    private static Task<IReadOnlyList<LeasedFinding>> LeaseAsync(House house) => house.Outbox.LeaseAsync(1000, TestContext.Current.CancellationToken);
 
     private static async Task<IReadOnlyList<Delivery>> ListAsync(House house, params DeliveryState[] states) =>
         (await house.Deliveries.FindAsync(states, null, 1000)).Items;
 
     private static Task EndAsync(House house, IEnumerable<LeasedDelivery> taken, DeliveryEnd end, bool ambiguous = false, TimeSpan after = default) =>
-        house.Outbox.SettleAsync([.. taken.Select(d => new DeliveryResult(d, end, "https://splunk:8088", null, null, null, ambiguous, after))]);
+        house.Queue.SettleAsync([.. taken.Select(d => new DeliveryResult(d, end, "https://splunk:8088", null, null, null, ambiguous, after))]);
 
     private static CloudTrailEvent NoMfa(int hour, int second = 0, string user = "alice")
     {

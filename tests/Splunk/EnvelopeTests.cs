@@ -73,7 +73,7 @@ public sealed class EnvelopeTests
         """{"id":1,"why":"x","truncated":true}""",
         Encoding.UTF8.GetString(EvidenceCut.Of("""{"id":1,"evidence":{"a":[1,2]},"evidences":[{}],"why":"x"}"""u8.ToArray())));
 
-    private static string Text(HecEvent sent, string? index = null) => Encoding.UTF8.GetString(Envelope.Write(sent, sent.EventJson.Span, index));
+    private static string Text(OwnEvent sent, string? index = null) => Encoding.UTF8.GetString(Envelope.Write(sent, sent.EventJson.Span, index));
 
-    private static JsonObject Json(HecEvent sent, string? index = null) => JsonNode.Parse(Text(sent, index))!.AsObject();
+    private static JsonObject Json(OwnEvent sent, string? index = null) => JsonNode.Parse(Text(sent, index))!.AsObject();
 }

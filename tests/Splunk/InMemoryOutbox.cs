@@ -99,12 +99,12 @@ internal sealed class InMemoryOutbox : IOutbox
         if (one.Kind is SettlementKind.Retry or SettlementKind.Hold)
         {
             var again = one.Parcel with { Attempts = one.Parcel.Attempts + (one.Kind == SettlementKind.Retry ? 1 : 0) };
-            _waiting.Add(one.Ambiguous ? again with { Resent = true, Events = [.. again.Events.Select(Marked)] } : again);
+            _waiting.Add(one.Ambiguous ? again with { Resent = true, Events = [.. again.Events.Cast<OwnEvent>().Select(Marked)] } : again);
         }
     }
 
     /// <summary>The event as a projection writes it that knows of the earlier attempt.</summary>
-    private static HecEvent Marked(HecEvent one)
+    private static OwnEvent Marked(OwnEvent one)
     {
         var json = JsonNode.Parse(one.EventJson.Span)!.AsObject();
         json["resent"] = true;

@@ -10,7 +10,7 @@ internal static class Parcels
     /// <summary>2026-10-03 05:46:41.679 UTC.</summary>
     public const long TimeMs = 1_791_006_401_679;
 
-    public static HecEvent Event(string json, string? index = null) =>
+    public static OwnEvent Event(string json, string? index = null) =>
         new(TimeMs, "trailwatch-1", "trailwatch:api-activity-spike", "trailwatch:finding", index, Encoding.UTF8.GetBytes(json), []);
 
     public static Parcel Of(string id, params HecEvent[] events) => new(id, 0, false, events);

@@ -20,8 +20,8 @@ public enum DeliveryState
 }
 
 /// <summary>The delivery of one finding in one format.</summary>
-/// <param name="FindingId">Which finding.</param>
-/// <param name="Format">native, rba or ocsf.</param>
+/// <param name="FindingId">Which finding; of events that are passed through, an id that names the piece.</param>
+/// <param name="Format">native, rba or ocsf; original for events that are passed through as they came.</param>
 /// <param name="State">What became of it so far.</param>
 /// <param name="Revision">The revision to be delivered, or that was.</param>
 /// <param name="Endpoint">Where it last went, null before the first attempt.</param>

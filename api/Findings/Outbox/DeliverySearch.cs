@@ -21,7 +21,7 @@ public sealed class DeliverySearch(IStore store, OutboxFormats formats)
     public async Task<(IReadOnlyList<Delivery> Items, FindingCursor? Next)> FindAsync(IReadOnlyCollection<DeliveryState> states, FindingCursor? after, int limit)
     {
         var items = new List<Delivery>();
-        var indexes = FindingId.AllShards.SelectMany(shard => states.Select(state => IndexOf(state, new(store.KeyPrefix, shard)))).ToList();
+        var indexes = OutboxKeys.All(store.KeyPrefix).SelectMany(keys => states.Select(state => IndexOf(state, keys))).ToList();
         while (true)
         {
             var names = await ShardedIndex.NextAsync(store, indexes, long.MaxValue, long.MinValue, after).ConfigureAwait(false);
@@ -54,7 +54,7 @@ public sealed class DeliverySearch(IStore store, OutboxFormats formats)
     {
         var pipeline = store.Database.CreateBatch();
         var pending = findingIds.SelectMany(formats.DeliveriesOf, (id, name) => pipeline.HashGetAsync(
-            FindingKeys.OfId(store.KeyPrefix, id).Delivery(name), "state")).ToList();
+            OutboxKeys.Of(store.KeyPrefix, name).Delivery(name), "state")).ToList();
         pipeline.Execute();
         return [.. (await Task.WhenAll(pending).ConfigureAwait(false)).Where(state => !state.IsNull).Select(StateOf)];
     }
@@ -62,7 +62,7 @@ public sealed class DeliverySearch(IStore store, OutboxFormats formats)
     public async Task<OutboxDepth> DepthAsync()
     {
         var pipeline = store.Database.CreateBatch();
-        var shards = FindingId.AllShards.Select(s => new FindingKeys(store.KeyPrefix, s)).ToList();
+        var shards = OutboxKeys.All(store.KeyPrefix).ToList();
         var pending = shards.Select(k => pipeline.SortedSetLengthAsync(k.Due)).ToList();
         var dead = shards.Select(k => pipeline.SortedSetLengthAsync(k.Dead)).ToList();
         var oldest = shards.Select(k => pipeline.SortedSetRangeByRankWithScoresAsync(k.Due, 0, 0)).ToList();
@@ -73,13 +73,13 @@ public sealed class DeliverySearch(IStore store, OutboxFormats formats)
             (await Task.WhenAll(oldest).ConfigureAwait(false)).SelectMany(o => o).Select(o => (long?)o.Score).Min());
     }
 
-    private static RedisKey IndexOf(DeliveryState state, FindingKeys keys) =>
+    private static RedisKey IndexOf(DeliveryState state, OutboxKeys keys) =>
         state switch { DeliveryState.Delivered => keys.Delivered, DeliveryState.Dead => keys.Dead, _ => keys.Due };
 
     private async Task<Delivery?> ReadAsync(IBatch pipeline, string name)
     {
         var (id, format) = DeliveryName.Read(name);
-        var f = await pipeline.HashGetAsync(FindingKeys.OfId(store.KeyPrefix, id).Delivery(name), Fields).ConfigureAwait(false);
+        var f = await pipeline.HashGetAsync(OutboxKeys.Of(store.KeyPrefix, name).Delivery(name), Fields).ConfigureAwait(false);
         return f[0].IsNull
             ? null
             : new(

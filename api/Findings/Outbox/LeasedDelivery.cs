@@ -1,41 +1,32 @@
 namespace TrailWatch.Findings.Outbox;
 
 /// <summary>A delivery that this process has taken up, and no other takes up while it holds the lease.</summary>
-/// <param name="Finding">As it stands now.</param>
-/// <param name="Format">In which it is to be sent.</param>
-/// <param name="Attempts">This one included.</param>
-/// <param name="Resent">Splunk may have it already: an attempt before was neither answered nor refused.</param>
-/// <param name="TryingSince">When the present run of attempts began, Unix ms; being held ends a run.</param>
+/// <param name="Name">An id and the format.</param>
+/// <param name="Revision">The one that is sent.</param>
+/// <param name="Hold">By which it is held.</param>
+public abstract record LeasedDelivery(string Name, int Revision, Hold Hold)
+{
+    /// <summary>This attempt included.</summary>
+    public int Attempts => Hold.Attempts;
+
+    /// <summary>Splunk may have it already: an attempt before was neither answered nor refused.</summary>
+    public bool Resent => Hold.Resent;
+
+    /// <summary>When the present run of attempts began, Unix ms; being held ends a run.</summary>
+    public long TryingSince => Hold.TryingSince;
+}
+
+/// <summary>What the store said when a delivery was taken up; see <see cref="LeasedDelivery"/>.</summary>
 /// <param name="Lease">Proves at the end that nobody else has taken it up since.</param>
-public sealed record LeasedDelivery(Finding Finding, string Format, int Attempts, bool Resent, long TryingSince, string Lease)
-{
-    internal string Name => DeliveryName.Of(Finding.Id, Format);
-}
+public sealed record Hold(int Attempts, bool Resent, long TryingSince, string Lease);
 
-/// <summary>How an attempt ended.</summary>
-public enum DeliveryEnd
-{
-    /// <summary>Splunk has taken it.</summary>
-    Delivered,
+/// <summary>A finding, as it stands now.</summary>
+/// <param name="Format">In which it is to be sent.</param>
+public sealed record LeasedFinding(Finding Finding, string Format, Hold Hold)
+    : LeasedDelivery(DeliveryName.Of(Finding.Id, Format), Finding.Revision, Hold);
 
-    /// <summary>To be tried again.</summary>
-    Retry,
-
-    /// <summary>Trying again is of no use.</summary>
-    Dead,
-
-    /// <summary>It was not tried, or not refused for anything of its own: as though it had not been taken up.</summary>
-    Release,
-}
-
-/// <summary>The end of an attempt.</summary>
-/// <param name="Delivery">Which.</param>
-/// <param name="End">How it ended.</param>
-/// <param name="Endpoint">Where it went; null where it was not sent.</param>
-/// <param name="HttpStatus">Of the answer.</param>
-/// <param name="HecCode">In the answer.</param>
-/// <param name="Reason">In a sentence, where it was no success; never a token.</param>
-/// <param name="Ambiguous">It was sent, and Splunk may have taken it or not.</param>
-/// <param name="RetryAfter">When to try again.</param>
-public sealed record DeliveryResult(
-    LeasedDelivery Delivery, DeliveryEnd End, string? Endpoint, int? HttpStatus, int? HecCode, string? Reason, bool Ambiguous, TimeSpan RetryAfter);
+/// <summary>Events as they came, to be passed through.</summary>
+/// <param name="Id">32 hex digits, made up when they came.</param>
+/// <param name="Envelopes">HEC envelopes, one after the other.</param>
+public sealed record LeasedOriginal(string Id, ReadOnlyMemory<byte> Envelopes, Hold Hold)
+    : LeasedDelivery(DeliveryName.Of(Id, OutboxKeys.Original), 1, Hold);

@@ -4,7 +4,7 @@
 --       endpoint, HTTP status, HEC code, reason ('' for none of each), 1 if Splunk may have taken it, now or before
 -- Returns 1 if the delivery is at its end
 -- Safe to repeat. What another process has taken up since is left to it, but what Splunk has taken is delivered, whoever sent it. The
--- name leaves the deliveries due last, so a half run is taken up again.
+-- name leaves the deliveries due last, so a half run is taken up again. Of an original that is delivered nothing is kept but that, for a day.
 local name, ended, lease, revision, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
 local due, retention = ARGV[6], ARGV[7]
 local was = redis.call('HMGET', KEYS[4], 'state', 'revision', 'lease')
@@ -30,6 +30,12 @@ if was[1] == 'pending' and (was[3] == lease or ended == 'delivered') then
         redis.call('HDEL', KEYS[4], 'ambiguous', 'first', 'since', 'attempts', 'lease')
         redis.call('ZADD', KEYS[1], 'XX', now, name)
         return 0
+    end
+    if ended == 'delivered' and redis.call('HDEL', KEYS[4], 'payload') == 1 then
+        redis.call('HSET', KEYS[4], 'state', ended)
+        redis.call('PEXPIRE', KEYS[4], 86400000)
+        redis.call('ZREM', KEYS[1], name)
+        return 1
     end
     local index = ended == 'delivered' and KEYS[2] or KEYS[3]
     redis.call('ZADD', index, now, name)

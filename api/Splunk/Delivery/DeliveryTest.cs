@@ -17,7 +17,7 @@ internal sealed class DeliveryTest(HecClients clients, IOptions<HecOptions> opti
     {
         var id = Guid.NewGuid().ToString();
         var marked = JsonSerializer.SerializeToUtf8Bytes(new DeliveryTestEvent(id), DeliveryTestJson.Default.DeliveryTestEvent);
-        var sent = new HecEvent(time.GetUtcNow().ToUnixTimeMilliseconds(), null, "trailwatch", Sourcetype, endpoint.Index, marked, []);
+        var sent = new OwnEvent(time.GetUtcNow().ToUnixTimeMilliseconds(), null, "trailwatch", Sourcetype, endpoint.Index, marked, []);
         var verdict = await client.SendAsync(Envelope.Write(sent, marked, endpoint.Index), id, cancellation).ConfigureAwait(false);
         return new DeliveryTestResult(
             client.Name, id, verdict.IsSuccess && verdict.Reply is not null, verdict.HttpStatus, verdict.Code, verdict.Reply?.Text ?? verdict.Reason);

@@ -13,7 +13,7 @@ internal static class Envelope
 
     /// <param name="index">What the endpoint says where the event names none; null leaves it to the token.</param>
     /// <exception cref="JsonException">The event is no object with something in it.</exception>
-    public static byte[] Write(HecEvent sent, ReadOnlySpan<byte> eventJson, string? index)
+    public static byte[] Write(OwnEvent sent, ReadOnlySpan<byte> eventJson, string? index)
     {
         RequireContent(eventJson);
         var bytes = new ArrayBufferWriter<byte>(eventJson.Length + 512);

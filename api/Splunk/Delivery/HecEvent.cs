@@ -1,15 +1,14 @@
 namespace TrailWatch.Splunk.Delivery;
 
 /// <summary>What HEC is to index.</summary>
-/// <param name="TimeMs">Unix milliseconds of the event, as Splunk's <c>_time</c>.</param>
 /// <param name="Index">Null: the endpoint's, or else the token's default.</param>
-/// <param name="EventJson">UTF-8, an object with at least one member.</param>
-/// <param name="Fields">Indexed fields, few and of low cardinality; a name that comes twice has two values.</param>
-public sealed record HecEvent(
-    long TimeMs,
-    string? Host,
-    string Source,
-    string Sourcetype,
-    string? Index,
-    ReadOnlyMemory<byte> EventJson,
-    IReadOnlyList<KeyValuePair<string, string>> Fields);
+public abstract record HecEvent(string? Index)
+{
+    /// <summary>The form in which it is sent.</summary>
+    /// <param name="index">What the endpoint says where the event names none.</param>
+    /// <exception cref="System.Text.Json.JsonException">It is nothing that Splunk would take.</exception>
+    internal abstract byte[] Seal(string? index);
+
+    /// <summary>A shorter form for what is too large; null where there is none.</summary>
+    internal virtual byte[]? SealShorter(string? index) => null;
+}

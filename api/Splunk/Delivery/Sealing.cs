@@ -27,7 +27,7 @@ internal sealed class Sealing(HecOptions options, string? index, HecMetrics metr
             }
             else
             {
-                yield return new OutgoingEvent(open, envelope, one.Index ?? index);
+                yield return new OutgoingEvent(open, envelope, one.Index ?? (one is OwnEvent ? index : null));
             }
         }
     }
@@ -37,10 +37,10 @@ internal sealed class Sealing(HecOptions options, string? index, HecMetrics metr
     {
         try
         {
-            envelope = Envelope.Write(one, one.EventJson.Span, index);
+            envelope = one.Seal(index);
             if (envelope.Length > options.Batch.MaxEventBytes)
             {
-                envelope = Envelope.Write(one, EvidenceCut.Of(one.EventJson), index);
+                envelope = one.SealShorter(index) ?? envelope;
             }
 
             return envelope.Length > options.Batch.MaxEventBytes ? "oversize" : null;

@@ -13,7 +13,7 @@ internal sealed class FindingEvents(IOptions<HecOptions> options, TimeProvider c
 {
     private readonly string _host = options.Value.Host ?? Environment.MachineName;
 
-    public IReadOnlyList<HecEvent> Of(LeasedDelivery delivery)
+    public IReadOnlyList<HecEvent> Of(LeasedFinding delivery)
     {
         // A format that is configured no more leaves deliveries behind; without events they end as dead letters that say so.
         if (FindingProjections.Of(delivery.Format) is not { } projection)
@@ -25,7 +25,7 @@ internal sealed class FindingEvents(IOptions<HecOptions> options, TimeProvider c
         var fields = Fields(delivery.Finding);
         return
         [
-            .. projection.Project(delivery.Finding, new Emission(delivery.Attempts, delivery.Resent)).Select(projected => new HecEvent(
+            .. projection.Project(delivery.Finding, new Emission(delivery.Attempts, delivery.Resent)).Select(projected => new OwnEvent(
                 options.Value.Time == HecEventTime.EventTime ? projected.TimeMs : clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 _host, projected.Source, projection.Sourcetype, index, JsonSerializer.SerializeToUtf8Bytes(projected.Event, ProjectedJson.Readable.JsonObject), fields)),
         ];

@@ -9,17 +9,17 @@ namespace TrailWatch.Splunk.Parcels;
 /// Renews the leases of what is under way, so that they can be short: what a process held that died is taken up by another soon, and
 /// what waits for its acknowledgement for minutes is not. Nothing is held longer than a round of sending can take.
 /// </summary>
-internal sealed class LeaseKeeper(FindingOutbox outbox, IOptions<HecOptions> options, TimeProvider time, ILogger<LeaseKeeper> log) : BackgroundService
+internal sealed class LeaseKeeper(Deliveries queue, IOptions<HecOptions> options, TimeProvider time, ILogger<LeaseKeeper> log) : BackgroundService
 {
-    private readonly ConcurrentDictionary<FindingParcel, long> _held = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<StoredParcel, long> _held = new(ReferenceEqualityComparer.Instance);
 
-    public void Hold(FindingParcel parcel) => _held[parcel] = time.GetTimestamp();
+    public void Hold(StoredParcel parcel) => _held[parcel] = time.GetTimestamp();
 
-    public void LetGo(FindingParcel parcel) => _held.TryRemove(parcel, out _);
+    public void LetGo(StoredParcel parcel) => _held.TryRemove(parcel, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(outbox.Lease / 3, time);
+        using var timer = new PeriodicTimer(queue.Lease / 3, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
@@ -42,7 +42,7 @@ internal sealed class LeaseKeeper(FindingOutbox outbox, IOptions<HecOptions> opt
 
         try
         {
-            await outbox.RenewAsync([.. _held.Keys.Select(parcel => parcel.Delivery)]).ConfigureAwait(false);
+            await queue.RenewAsync([.. _held.Keys.Select(parcel => parcel.Delivery)]).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -6,29 +6,40 @@ using TrailWatch.Splunk.Hec;
 
 namespace TrailWatch.Splunk.Parcels;
 
-/// <summary>The findings that wait in the store, for the sender: leased, written in their formats, and settled.</summary>
-internal sealed class FindingParcels(FindingOutbox outbox, FindingEvents events, LeaseKeeper leases, IOptions<HecOptions> options, TimeProvider clock) : IOutbox
+/// <summary>What waits in the store, for the sender: findings first, written in their formats, then what is passed through.</summary>
+internal sealed class StoredParcels(
+    Deliveries queue, FindingOutbox findings, OriginalOutbox originals, FindingEvents events, LeaseKeeper leases, IOptions<HecOptions> options, TimeProvider clock)
+    : IOutbox
 {
+    /// <summary>Each may be large; more would only lie in memory.</summary>
+    private const int MostOriginals = 64;
+
     public async Task<IReadOnlyList<Parcel>> LeaseAsync(int most, CancellationToken cancellation)
     {
-        List<FindingParcel> parcels =
-            [.. (await outbox.LeaseAsync(most, cancellation).ConfigureAwait(false)).Select(delivery => new FindingParcel(delivery, events.Of(delivery)))];
+        List<StoredParcel> parcels =
+            [.. (await findings.LeaseAsync(most, cancellation).ConfigureAwait(false)).Select(delivery => new StoredParcel(delivery, events.Of(delivery)))];
+        if (parcels.Count < most)
+        {
+            var passed = await originals.LeaseAsync(Math.Min(most - parcels.Count, MostOriginals), CancellationToken.None).ConfigureAwait(false);
+            parcels.AddRange(passed.Select(delivery => new StoredParcel(delivery, OriginalEvents.Of(delivery))));
+        }
+
         parcels.ForEach(leases.Hold);
         return parcels;
     }
 
     public async Task SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation)
     {
-        await outbox.SettleAsync([.. settled.Select(Result)]).ConfigureAwait(false);
+        await queue.SettleAsync([.. settled.Select(Result)]).ConfigureAwait(false);
         foreach (var one in settled)
         {
-            leases.LetGo((FindingParcel)one.Parcel);
+            leases.LetGo((StoredParcel)one.Parcel);
         }
     }
 
     private DeliveryResult Result(Settlement settled)
     {
-        var delivery = ((FindingParcel)settled.Parcel).Delivery;
+        var delivery = ((StoredParcel)settled.Parcel).Delivery;
         var isOver = settled.Kind == SettlementKind.Retry && IsOver(delivery);
         var end = settled.Kind switch
         {

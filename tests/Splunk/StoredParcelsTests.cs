@@ -11,7 +11,7 @@ using Xunit;
 namespace TrailWatch.Tests.Splunk;
 
 /// <summary>Between the sender and the store: how long a finding is tried, and how long it is held.</summary>
-public sealed class FindingParcelsTests(GarnetFixture garnet) : IClassFixture<GarnetFixture>
+public sealed class StoredParcelsTests(GarnetFixture garnet) : IClassFixture<GarnetFixture>
 {
     private static readonly TimeSpan Budget = TimeSpan.FromHours(24);
 
@@ -70,11 +70,11 @@ public sealed class FindingParcelsTests(GarnetFixture garnet) : IClassFixture<Ga
         }
 
         await desk.Leases.StopAsync(TestContext.Current.CancellationToken);
-        Assert.InRange(desk.House.Clock.GetUtcNow() - began, needed, needed + desk.House.Outbox.Lease + TimeSpan.FromSeconds(10));
+        Assert.InRange(desk.House.Clock.GetUtcNow() - began, needed, needed + desk.House.Queue.Lease + TimeSpan.FromSeconds(10));
     }
 
     /// <summary>A store with one finding to be delivered, and what takes it from there.</summary>
-    private sealed class Desk(House house, FindingParcels parcels, LeaseKeeper leases, HecOptions options) : IAsyncDisposable
+    private sealed class Desk(House house, StoredParcels parcels, LeaseKeeper leases, HecOptions options) : IAsyncDisposable
     {
         public House House => house;
 
@@ -88,9 +88,9 @@ public sealed class FindingParcelsTests(GarnetFixture garnet) : IClassFixture<Ga
             var e = Some.Event(Some.Morning);
             await house.EvaluateAsync(e with { UserIdentity = e.UserIdentity! with { MfaAuthenticated = false } });
             var options = new HecOptions();
-            var leases = new LeaseKeeper(house.Outbox, MsOptions.Create(options), house.Clock, NullLogger<LeaseKeeper>.Instance);
+            var leases = new LeaseKeeper(house.Queue, MsOptions.Create(options), house.Clock, NullLogger<LeaseKeeper>.Instance);
             var events = new FindingEvents(MsOptions.Create(options), house.Clock);
-            return new Desk(house, new FindingParcels(house.Outbox, events, leases, MsOptions.Create(options), house.Clock), leases, options);
+            return new Desk(house, new StoredParcels(house.Queue, house.Outbox, house.Originals, events, leases, MsOptions.Create(options), house.Clock), leases, options);
         }
 
         public Task<IReadOnlyList<Parcel>> LeaseAsync() => parcels.LeaseAsync(10, TestContext.Current.CancellationToken);
