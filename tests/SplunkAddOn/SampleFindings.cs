@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TrailWatch.Findings;
 using TrailWatch.Findings.Projections;
 using TrailWatch.Tests.CloudTrail;
