@@ -10,6 +10,7 @@ internal static class Services
         builder.Services.AddTrailWatchWithoutHttp(builder.Configuration);
         builder.Services.AddBacktests();
         builder.Services.AddHttp(builder.Configuration);
+        builder.Services.AddCollector(builder.Configuration);
         builder.Services.AddApiDescription(builder.Configuration);
         builder.Services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));
         builder.ListenOnLoopbackUnlessTold();
