@@ -19,7 +19,7 @@ internal struct EnvelopeDraft
     /// <summary>Whether it has nothing but indexed fields, a metric of Splunk's: passed over, and no fault.</summary>
     public readonly bool IsOnlyFields => !_hasEvent && _hasFields;
 
-    public void Take(ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReadOnlyMemory<byte> text)
+    public void Take(scoped ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReadOnlyMemory<byte> text)
     {
         switch (name)
         {
@@ -81,7 +81,7 @@ internal struct EnvelopeDraft
         }
 
         using var inner = WrappedBytes.Of(ref json);
-        return inner.Bytes.IndexOfAnyExcept(" \t\r\n\v\f"u8) < 0;
+        return inner.Bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0;
     }
 
     private static bool IsEmptyContainer(ReadOnlySpan<byte> value) =>
