@@ -70,11 +70,12 @@ internal sealed class EventIntake(
 
     private async Task EvaluateAsync(string token, RecordBatch batch)
     {
-        if (batch.Rejected.Count > 0)
+        if (batch.Rejected.Where(r => !Foreign.Is(r)).Select(r => r.Code).ToList() is { Count: > 0 } bad)
         {
-            log.LogInformation(
-                "{Token}: {Rejected} of {Received} records were not taken: {Codes}", token, batch.Rejected.Count, batch.Received,
-                string.Join(", ", batch.Rejected.Select(r => r.Code).Distinct()));
+            // HEC's answer has no place for it.
+            log.LogWarning(
+                "{Token}: {Bad} of {Received} CloudTrail records cannot be evaluated: {Codes}", token, bad.Count, batch.Received,
+                string.Join(", ", bad.Distinct()));
         }
 
         if (batch.Received > batch.Rejected.Count)

@@ -30,9 +30,6 @@ internal static class RawBodies
         return builder.IsOverfull ? Taken.Nothing(ReplyCode.TooLarge)
             : batch.Rejected.Count > 0 && token.May.OnUnrecognised == OnUnrecognised.Reject
                 ? Taken.Nothing(ReplyCode.InvalidFormat) with { FaultAt = batch.Rejected[0].Index }
-            : new(batch, batch.Received, batch.Rejected.Count(NotCloudTrail));
+            : new(batch, batch.Received, batch.Rejected.Count(Foreign.Is));
     }
-
-    private static bool NotCloudTrail(Rejection rejection) =>
-        rejection.Code is "not-json" or "not-an-object" or "not-cloudtrail" or "wrapped-too-deep" or "s3-notification" or "bad-base64" or "bad-gzip";
 }
