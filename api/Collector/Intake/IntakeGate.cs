@@ -25,6 +25,9 @@ internal sealed class IntakeGate : IDisposable
         _bytes = new(new() { PermitLimit = (int)(_options.MaxBytesInFlight / Unit), QueueLimit = 0 });
     }
 
+    /// <summary>Requests that were let in and are not done with.</summary>
+    public long Inside => _options.MaxConcurrent - (_requests.GetStatistics()?.CurrentAvailablePermits ?? 0);
+
     /// <summary>Whether one more request would be refused.</summary>
     public bool IsFull =>
         (_requests.GetStatistics() is { CurrentAvailablePermits: 0 } now && now.CurrentQueuedCount >= _options.MaxWaiting)
