@@ -72,7 +72,7 @@ internal sealed class Hec : IAsyncDisposable
         var content = new ByteArrayContent(body);
         if (encoding is not null)
         {
-            content.Headers.ContentEncoding.Add(encoding);
+            Assert.True(content.Headers.TryAddWithoutValidation("Content-Encoding", encoding));
         }
 
         return SendAsync(HttpMethod.Post, path, content, [("Authorization", "Splunk " + token), .. channel is null ? [] : new[] { ("X-Splunk-Request-Channel", channel) }]);
