@@ -13,7 +13,7 @@ internal static class FindingList
         List<string> all = [];
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = (await client.GetFromJsonAsync<JsonObject>($"/v1/findings?limit=1000{(cursor.Length > 0 ? "&cursor=" + Uri.EscapeDataString(cursor) : "")}"))!;
+            var page = (await client.GetFromJsonAsync<JsonObject>($"/v1/findings?limit=500{(cursor.Length > 0 ? "&cursor=" + Uri.EscapeDataString(cursor) : "")}"))!;
             foreach (var item in page["items"]!.AsArray())
             {
                 var finding = item!.DeepClone().AsObject();

@@ -102,7 +102,7 @@ internal sealed class Hec : IAsyncDisposable
         return wire;
     }
 
-    public async Task<IReadOnlyList<string>> FindingsAsync() => Described(await Client.ReadAsync("/v1/findings?limit=1000"));
+    public async Task<IReadOnlyList<string>> FindingsAsync() => Described(await Client.ReadAsync("/v1/findings?limit=500"));
 
     /// <summary>Events that are remembered, for sending a record once more tells whether it was known.</summary>
     public async Task<bool> KnowsAsync(string record) => (await Client.PostAsync(record, path: "/v1/events?mode=dryRun")).Good().Number("duplicates") == 1;

@@ -1,3 +1,4 @@
+using System.Text;
 using TrailWatch.CloudTrail;
 using TrailWatch.Collector.Reading;
 using TrailWatch.Collector.Replies;
@@ -11,7 +12,7 @@ internal static class EventBodies
     public static Taken Read(ReadOnlyMemory<byte> body, CollectorToken token, HttpRequest request, ReaderLimits limits)
     {
         decimal? time = null;
-        if (request.Query["time"].ToString() is { Length: > 0 } text && EnvelopeTime.Parse(System.Text.Encoding.UTF8.GetBytes(text), out time) is { } wrong)
+        if (request.Query["time"].ToString() is { Length: > 0 } text && EnvelopeTime.Parse(Encoding.UTF8.GetBytes(text), out time) is { } wrong)
         {
             return Taken.Nothing(wrong);
         }
@@ -21,18 +22,19 @@ internal static class EventBodies
         var unrecognised = 0;
         foreach (var envelope in read.Envelopes)
         {
-            var recognised = builder.TakeValue(envelope.Event.Span);
+            var rejected = builder.Batch.Rejected.Count;
+            var good = builder.TakeValue(envelope.Event.Span);
             if (builder.IsOverfull)
             {
                 return Taken.Nothing(ReplyCode.TooLarge);
             }
 
-            if (!recognised && token.May.OnUnrecognised == OnUnrecognised.Reject)
+            if (!good && token.May.OnUnrecognised == OnUnrecognised.Reject)
             {
                 return new(builder.Batch, envelope.Number, unrecognised, ReplyCode.InvalidFormat, envelope.Number);
             }
 
-            unrecognised += recognised ? 0 : 1;
+            unrecognised += !good && builder.Batch.Rejected.Skip(rejected).All(Foreign.Is) ? 1 : 0;
         }
 
         return new(builder.Batch, read.Envelopes.Count, unrecognised, read.Fault, Answered(read));
