@@ -8,12 +8,20 @@ namespace TrailWatch.Tests.Collector;
 /// <summary>The same events give the same findings, whichever way they come in.</summary>
 public sealed class SameFindingsTests
 {
+    private const int BatchSize = 700;
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_real_hour_gives_by_HEC_what_it_gives_by_events(bool redis)
     {
         await using var server = redis ? await RedisServer.StartAsync() : null;
         var records = LabHour();
-        var expected = await FindingsAsync(server, async hec => (await hec.Client.PostAsync(string.Join('\n', records))).Good());
+        var expected = await FindingsAsync(server, async hec =>
+        {
+            foreach (var batch in records.Chunk(BatchSize))
+            {
+                (await hec.Client.PostAsync(string.Join('\n', batch))).Good();
+            }
+        });
         Assert.InRange(expected.Count, 10, 100);
         Assert.Equal(expected, await FindingsAsync(server, hec => InBatchesAsync(records, batch => hec.EventsAsync(string.Concat(batch.Select(Hec.Event))))));
         Assert.Equal(expected, await FindingsAsync(server, hec => InBatchesAsync(records, batch => hec.EventsAsync("[" + string.Join(',', batch.Select(r => Hec.Event(CloudTrail.Make.Quote(r)))) + "]"))));
@@ -24,7 +32,7 @@ public sealed class SameFindingsTests
 
     private static async Task InBatchesAsync(IReadOnlyList<string> records, Func<IReadOnlyList<string>, Task<HecSaid>> send)
     {
-        foreach (var batch in records.Chunk(700))
+        foreach (var batch in records.Chunk(BatchSize))
         {
             Assert.Equal(200, (await send(batch)).Status);
         }
