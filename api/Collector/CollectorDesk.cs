@@ -55,6 +55,8 @@ internal sealed class CollectorDesk(Doorkeeper doorkeeper, CollectorHealth healt
 
     private static ReplyCode OfStatus(int status) => status switch
     {
+        // Who was too slow, perhaps because we were, is to come again.
+        StatusCodes.Status408RequestTimeout => ReplyCode.Busy,
         StatusCodes.Status413PayloadTooLarge => ReplyCode.TooLarge,
         StatusCodes.Status415UnsupportedMediaType => ReplyCode.UnsupportedEncoding,
         _ => ReplyCode.InvalidFormat,

@@ -14,6 +14,9 @@ internal static class CollectorServices
     {
         services.AddOptions<CollectorOptions>().Bind(configuration.GetSection(CollectorOptions.Section)).ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CollectorJson.Default));
+
+        // Its lines hold whole addresses, and an address may hold a token.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         return services
             .AddSingleton<IValidateOptions<CollectorOptions>, CollectorOptionsValidator>()
             .AddSingleton<IValidateOptions<CollectorOptions>, CollectorNumbersValidator>()

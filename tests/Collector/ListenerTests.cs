@@ -55,9 +55,24 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"http://127.0.0.1:{own}"));
     }
 
-    private async Task<HttpStatusCode> PostAsync(string address)
+    [Fact]
+    public async Task H50_No_log_shows_a_token_that_stands_in_the_query()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address + "/services/collector/event");
+        var main = FreePort();
+        using var process = ShellProcess.Start(_here.Path, $"--urls=http://127.0.0.1:{main}", $"--Collector:Tokens:t:Token={Hec.Plain}", "--Logging:LogLevel:Default=Information");
+        await UntilAsync($"http://127.0.0.1:{main}/livez", process);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync($"http://127.0.0.1:{main}", "?token=hidden-hidden-hidden"));
+        Assert.Equal(HttpStatusCode.NotFound, await GetAsync($"http://127.0.0.1:{main}/services/collector/s2s?token=hidden-hidden-hidden"));
+        await process.InterruptAsync();
+        var (_, output, error) = await process.EndAsync();
+        Assert.Contains("Splunk-to-Splunk framing is not supported", output + error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", output + error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Hec.Plain, output + error, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpStatusCode> PostAsync(string address, string query = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address + "/services/collector/event" + query);
         request.Headers.TryAddWithoutValidation("Authorization", "Splunk " + Hec.Plain);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"event":"x"}"""));
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -88,7 +103,7 @@ public sealed class ListenerTests : IDisposable
         }
     }
 
-    internal static int FreePort()
+    private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
