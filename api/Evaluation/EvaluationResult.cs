@@ -48,6 +48,10 @@ public sealed record EvaluationResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<JsonObject>? Ocsf { get; init; }
 
+    /// <summary>How far the findings are on their way to Splunk: queued, delivered or failed; absent where none goes there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Delivery { get; init; }
+
     internal static EvaluationResult Of(
         RecordBatch batch, Sorting sorted, (long Fresh, long Late) activity, DetectionRun judges, IReadOnlyList<StoredFinding> findings)
     {

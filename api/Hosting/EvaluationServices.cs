@@ -51,7 +51,6 @@ public static class EvaluationServices
             .AddSingleton<ActorMemory>()
             .AddSingleton<MemoryCopy>()
             .AddSingleton<BaselineStore>()
-            .AddSingleton(OutboxFormats.None)
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingOutbox>()
             .AddSingleton<DeliverySearch>()

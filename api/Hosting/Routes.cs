@@ -22,6 +22,7 @@ internal static class Routes
         app.MapQuestions();
         app.MapActors();
         app.MapDeliveries();
+        app.MapSplunkEndpoints();
         app.MapDetections();
         app.MapBacktests();
         app.MapIdentities();

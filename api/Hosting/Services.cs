@@ -9,6 +9,7 @@ internal static class Services
     {
         builder.Services.AddTrailWatchWithoutHttp(builder.Configuration);
         builder.Services.AddBacktests();
+        builder.Services.AddFindingDelivery(builder.Configuration);
         builder.Services.AddHttp(builder.Configuration);
         builder.Services.AddCollector(builder.Configuration);
         builder.Services.AddApiDescription(builder.Configuration);
@@ -23,6 +24,7 @@ internal static class Services
         services.AddStore(configuration);
         services.AddDirectory(configuration);
         services.AddEvaluation();
+        services.QueueFindings(configuration);
         services.AddHttpLimits(configuration);
     }
 }

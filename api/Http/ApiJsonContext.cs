@@ -28,6 +28,8 @@ namespace TrailWatch.Http;
 [JsonSerializable(typeof(DeliveryPage))]
 [JsonSerializable(typeof(ReplayBody))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(DeliveryTestAnswer))]
+[JsonSerializable(typeof(EndpointList))]
 [JsonSerializable(typeof(BlindSpotReport))]
 [JsonSerializable(typeof(ProposalsBody))]
 [JsonSerializable(typeof(ProposalAnswer))]

@@ -26,10 +26,11 @@ public static class DeliveriesApi
             .WithSummary("Send findings to Splunk again")
             .WithDescription(
                 "Queues deliveries once more: all that are dead (state: dead), or those of findings by id, whatever became of them, throttled findings too. What "
-                + "Splunk has already comes with resent: true. What is still pending stays as it is. The answer says how many were queued.")
+                + "Splunk has already comes with resent: true. What is still pending stays as it is. By id, without an endpoint in the configuration: 409. The answer says how many were queued.")
             .WithTags(ApiTags.Findings)
             .WithMetadata(new RequestExample("application/json", "deliveries-replay.json", typeof(ReplayBody)))
             .Produces<ReplayAnswer>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -62,6 +63,11 @@ public static class DeliveriesApi
         if (rules.Validate(body) is { IsValid: false } faults)
         {
             return Problems.Validation(faults);
+        }
+
+        if (body.FindingIds is not null && formats.Names.Count == 0)
+        {
+            return SplunkEndpointsApi.NoEndpoint();
         }
 
         var queued = body.FindingIds is { } ids

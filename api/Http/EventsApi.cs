@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using TrailWatch.CloudTrail;
 using TrailWatch.Evaluation;
 using TrailWatch.Findings.Projections;
 using TrailWatch.Identities;
+using TrailWatch.Splunk.Parcels;
 
 namespace TrailWatch.Http;
 
@@ -24,6 +26,13 @@ public static class EventsApi
         "native,rba,ocsf")
     { Default = "native" };
 
+    private static readonly ParameterNote Deliver = new(
+        "deliver",
+        "queue: answer as soon as the findings are queued for Splunk. sync: wait until Splunk has answered for them, 10 seconds at most. The answer's delivery says "
+        + "queued, delivered or failed; it is absent where nothing goes to Splunk.",
+        "queue")
+    { OneOf = ["queue", "sync"], Default = "queue" };
+
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/events", PostAsync)
@@ -38,6 +47,7 @@ public static class EventsApi
             .WithMetadata(
                 Mode,
                 Format,
+                Deliver,
                 new RequestExample("application/json", "events.json"),
                 new RequestExample("application/x-ndjson", "events.ndjson"),
                 new ResponseExample("events-answer.json"))
@@ -57,11 +67,18 @@ public static class EventsApi
         TimeProvider clock,
         CancellationToken cancellation,
         string? mode = null,
-        string? format = null)
+        string? format = null,
+        string? deliver = null,
+        [FromServices] DeliveryWait? delivery = null)
     {
         if (!TryMode(mode, out var run))
         {
             return Problems.BadRequest("The parameter mode must be evaluate, learn or dryRun.", "bad-mode");
+        }
+
+        if (deliver?.ToUpperInvariant() is not (null or "" or "QUEUE" or "SYNC"))
+        {
+            return Problems.BadRequest("The parameter deliver must be queue or sync.", "bad-deliver");
         }
 
         var formats = (format ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -87,7 +104,15 @@ public static class EventsApi
         }
 
         var result = await evaluator.EvaluateAsync(batch, run);
-        return TypedResults.Ok(result with { Rba = Project("rba"), Ocsf = Project("ocsf") });
+        var isSent = delivery is not null && run == EvaluationMode.Evaluate;
+        return TypedResults.Ok(result with
+        {
+            Rba = Project("rba"),
+            Ocsf = Project("ocsf"),
+            Delivery = !isSent ? null
+                : "sync".Equals(deliver, StringComparison.OrdinalIgnoreCase) ? await delivery!.UntilDeliveredAsync(result.Findings, cancellation)
+                : await delivery!.StateAsync(result.Findings),
+        });
 
         IReadOnlyList<JsonObject>? Project(string name) => formats.Contains(name, StringComparer.OrdinalIgnoreCase)
             ? [.. result.Findings.SelectMany(f => FindingProjections.Of(name)!.Project(f)).Select(e => e.Event)]

@@ -102,7 +102,7 @@ public sealed class PressureTests
         await using var first = await Stores.RedisServer.StartAsync();
         await using var hec = new Hec(TrailWatchFactory.With(Hec.Tokens(
             ("Store:Mode", "Redis"), ("Store:ConnectionString", first.ConnectionString + ",syncTimeout=500"))));
-        Assert.Equal(200, (await hec.EventsAsync(Hec.Event(Make.Record("h45"))) ).Status);
+        Assert.Equal(200, (await hec.EventsAsync(Hec.Event(Make.Record("h45")))).Status);
         await first.DisposeAsync();
         var body = Hec.Event(Make.Record("h45 away"));
         Assert.Equal(Busy, $"{await hec.EventsAsync(body, Hec.Acking, Hec.Channel)}");

@@ -57,14 +57,14 @@ public abstract class OutboxTests
         await house.EvaluateAsync(NoMfa(0));
         var first = Assert.Single(await LeaseAsync(house));
         Assert.Equal((1, false), (first.Attempts, first.Resent));
-        house.Clock.Advance(FindingOutbox.Lease - TimeSpan.FromMilliseconds(1));
+        house.Clock.Advance(house.Outbox.Lease - TimeSpan.FromMilliseconds(1));
         Assert.Empty(await LeaseAsync(house));
         await house.Outbox.RenewAsync([first]);
         house.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Empty(await LeaseAsync(house));
-        house.Clock.Advance(FindingOutbox.Lease);
+        house.Clock.Advance(house.Outbox.Lease);
         var second = Assert.Single(await LeaseAsync(house));
-        Assert.Equal((2, true, first.FirstAttempt), (second.Attempts, second.Resent, second.FirstAttempt));
+        Assert.Equal((2, true, first.TryingSince), (second.Attempts, second.Resent, second.TryingSince));
     }
 
     [Fact]
@@ -84,6 +84,41 @@ public abstract class OutboxTests
         }
 
         Assert.Equal(6, Assert.Single(await ListAsync(house, DeliveryState.Pending)).Attempts);
+    }
+
+    [Fact]
+    public async Task What_was_not_tried_goes_back_as_though_it_had_not_been_taken_up()
+    {
+        await using var house = await HouseAsync("native");
+        await house.EvaluateAsync(NoMfa(0));
+        await EndAsync(house, await LeaseAsync(house), DeliveryEnd.Release);
+        var untouched = Assert.Single(await ListAsync(house, DeliveryState.Pending));
+        Assert.Equal((0, null), (untouched.Attempts, untouched.FirstAttempt));
+
+        // After an attempt, being held counts as none, and the time of trying begins anew.
+        await EndAsync(house, await LeaseAsync(house), DeliveryEnd.Retry, ambiguous: true);
+        var first = Assert.Single(await ListAsync(house, DeliveryState.Pending)).FirstAttempt;
+        await EndAsync(house, await LeaseAsync(house), DeliveryEnd.Release);
+        house.Clock.Advance(TimeSpan.FromDays(3));
+        var taken = Assert.Single(await LeaseAsync(house));
+        Assert.Equal((2, true, house.Clock.GetUtcNow().ToUnixTimeMilliseconds()), (taken.Attempts, taken.Resent, taken.TryingSince));
+        Assert.Equal(first, Assert.Single(await ListAsync(house, DeliveryState.Pending)).FirstAttempt);
+    }
+
+    [Theory]
+    [InlineData(DeliveryEnd.Retry)]
+    [InlineData(DeliveryEnd.Release)]
+    [InlineData(DeliveryEnd.Dead)]
+    public async Task What_Splunk_may_have_since_its_sender_died_stays_marked_however_the_next_attempt_ends(DeliveryEnd end)
+    {
+        await using var house = await HouseAsync("native");
+        await house.EvaluateAsync(NoMfa(0));
+        await LeaseAsync(house);
+        house.Clock.Advance(house.Outbox.Lease);
+        var second = await LeaseAsync(house);
+        await EndAsync(house, second, end);
+        await house.Outbox.RequeueAsync(end == DeliveryEnd.Dead ? [(second[0].Finding.Id, "native")] : []);
+        Assert.True(Assert.Single(await LeaseAsync(house)).Resent);
     }
 
     [Fact]
@@ -108,7 +143,7 @@ public abstract class OutboxTests
         await using var house = await HouseAsync("native");
         await house.EvaluateAsync(NoMfa(0));
         var slow = await LeaseAsync(house);
-        house.Clock.Advance(FindingOutbox.Lease);
+        house.Clock.Advance(house.Outbox.Lease);
         var now = await LeaseAsync(house);
         await EndAsync(house, slow, DeliveryEnd.Dead);
         await EndAsync(house, slow, DeliveryEnd.Retry);

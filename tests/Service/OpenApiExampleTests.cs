@@ -14,6 +14,9 @@ public sealed class OpenApiExampleTests
     /// <summary>Answers in Splunk's form.</summary>
     private const string Collector = "/services/collector";
 
+    /// <summary>A service that has just been started knows none, and says how to name one.</summary>
+    private static readonly string[] NeedASplunk = ["/v1/deliveries/test", "/v1/deliveries/flush"];
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -42,6 +45,12 @@ public sealed class OpenApiExampleTests
             }
 
             var answer = await client.AskAsync(request);
+            if (NeedASplunk.Contains(path))
+            {
+                answer.Problem(409, "no-endpoint");
+                continue;
+            }
+
             Assert.True(answer.Status is 200 or 202 or 204, $"{method} {path} as {type}: {answer.Status} {answer.Body}");
         }
     }

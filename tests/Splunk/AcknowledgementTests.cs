@@ -220,7 +220,7 @@ public sealed class AcknowledgementTests
         server.Acks.Withhold = true;
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.One("p0"), Parcels.Poison("bad", 6), Parcels.One("p1")));
         await run.UntilAsync(() => server.AckRequests.Count > 0);
-        Assert.Equal(["bad"], run.Outbox.Settled.Select(s => s.Parcel.FindingId));
+        Assert.Equal(["bad"], run.Outbox.Settled.Select(s => s.Parcel.Id));
         server.Acks.Withhold = false;
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p1"], run.Outbox.Delivered.Order());

@@ -67,7 +67,7 @@ internal sealed class DeliveryRun : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(values);
         builder.Logging.AddProvider(log);
-        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<IOutbox>(outbox).AddSplunkDelivery(builder.Configuration);
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<IOutbox>(outbox).AddHecOptions(builder.Configuration).AddSplunkDelivery(builder.Configuration);
         return new DeliveryRun(builder.Build(), outbox, time, log);
     }
 

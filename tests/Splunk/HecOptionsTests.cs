@@ -91,7 +91,7 @@ public sealed class HecOptionsTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.GroupBy(s => s.Key, (key, of) => KeyValuePair.Create("Splunk:Hec:" + key, (string?)of.Last().Value)));
-        builder.Services.AddSplunkDelivery(builder.Configuration);
+        builder.Services.AddHecOptions(builder.Configuration).AddSplunkDelivery(builder.Configuration);
         return builder.Build();
     }
 }

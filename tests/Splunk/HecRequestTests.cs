@@ -100,7 +100,7 @@ public sealed class HecRequestTests
         Assert.Equal(["cut", "p0"], server.Ids);
         Assert.True((bool?)server.Index[0]["event"]!["truncated"]);
         var dead = Assert.Single(run.Outbox.Of(SettlementKind.Dead));
-        Assert.Equal(("large", "oversize"), (dead.Parcel.FindingId, dead.Reason));
+        Assert.Equal(("large", "oversize"), (dead.Parcel.Id, dead.Reason));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class HecRequestTests
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Of("blank", Parcels.Event("{}")), Parcels.Of("none"), Parcels.One("p0")));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0"], server.Ids);
-        Assert.Equal(["malformed", "malformed"], run.Outbox.Of(SettlementKind.Dead).Select(s => s.Reason));
+        Assert.Equal(["malformed", "There was no event to send for it."], run.Outbox.Of(SettlementKind.Dead).Select(s => s.Reason));
     }
 
     private static async Task<HecRequest> FirstAsync(HecServer server, Parcel[] parcels, params (string, string)[] settings)

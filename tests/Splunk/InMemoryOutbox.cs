@@ -52,7 +52,7 @@ internal sealed class InMemoryOutbox : IOutbox
     public IReadOnlyList<Settlement> Of(SettlementKind kind) => [.. Settled.Where(s => s.Kind == kind)];
 
     /// <summary>The ids that were settled as delivered, each as often as it was.</summary>
-    public IReadOnlyList<string> Delivered => [.. Of(SettlementKind.Delivered).Select(s => s.Parcel.FindingId)];
+    public IReadOnlyList<string> Delivered => [.. Of(SettlementKind.Delivered).Select(s => s.Parcel.Id)];
 
     public Task<IReadOnlyList<Parcel>> LeaseAsync(int most, CancellationToken cancellation)
     {
@@ -83,7 +83,7 @@ internal sealed class InMemoryOutbox : IOutbox
             {
                 if (!_leased.Remove(one.Parcel))
                 {
-                    throw new InvalidOperationException($"{one.Parcel.FindingId} is settled without a lease.");
+                    throw new InvalidOperationException($"{one.Parcel.Id} is settled without a lease.");
                 }
 
                 _settled.Add(one);

@@ -13,7 +13,7 @@ internal static class Parcels
     public static HecEvent Event(string json, string? index = null) =>
         new(TimeMs, "trailwatch-1", "trailwatch:api-activity-spike", "trailwatch:finding", index, Encoding.UTF8.GetBytes(json), []);
 
-    public static Parcel Of(string id, params HecEvent[] events) => new(id, "native", 1, 0, false, events);
+    public static Parcel Of(string id, params HecEvent[] events) => new(id, 0, false, events);
 
     public static Parcel One(string id, string? index = null) => Of(id, Event($$"""{"finding_id":"{{id}}"}""", index));
 

@@ -21,7 +21,7 @@ public sealed class PartialAcceptanceTests
         Assert.Equal(["p0", "p1", "p2"], server.Ids);
         Assert.Equal(["p0", "p1", "p2"], run.Outbox.Delivered.Order());
         var dead = Assert.Single(run.Outbox.Of(SettlementKind.Dead));
-        Assert.Equal(("bad", 400, code, false), (dead.Parcel.FindingId, dead.HttpStatus, dead.HecCode, dead.Ambiguous));
+        Assert.Equal(("bad", 400, code, false), (dead.Parcel.Id, dead.HttpStatus, dead.HecCode, dead.Ambiguous));
         Assert.Contains(HecTexts.Of(code), dead.Reason, StringComparison.Ordinal);
         Assert.Equal(2, server.EventRequests.Count);
     }
@@ -34,7 +34,7 @@ public sealed class PartialAcceptanceTests
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.One("bad", "secret"), Parcels.One("p0", "main")));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0"], server.Ids);
-        Assert.Equal(["bad"], run.Outbox.Of(SettlementKind.Dead).Select(s => s.Parcel.FindingId));
+        Assert.Equal(["bad"], run.Outbox.Of(SettlementKind.Dead).Select(s => s.Parcel.Id));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class PartialAcceptanceTests
             : exchange.ProceedAsync();
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(4)));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
-        Assert.Equal(["p0", "p1"], run.Outbox.Of(SettlementKind.Dead).Select(s => s.Parcel.FindingId).Order());
+        Assert.Equal(["p0", "p1"], run.Outbox.Of(SettlementKind.Dead).Select(s => s.Parcel.Id).Order());
         Assert.Equal(["p2", "p3"], server.Ids);
         Assert.Equal(3, server.EventRequests.Count);
     }
@@ -114,7 +114,7 @@ public sealed class PartialAcceptanceTests
         await using var run = await DeliveryRun.StartAsync(server, InMemoryOutbox.With(Parcels.Many(4)));
         await run.UntilAsync(() => run.Outbox.IsEmpty);
         Assert.Equal(["p0", "p1", "p2", "p3"], server.Ids);
-        Assert.Equal(["p2", "p3"], run.Outbox.Of(SettlementKind.Retry).Select(s => s.Parcel.FindingId));
+        Assert.Equal(["p2", "p3"], run.Outbox.Of(SettlementKind.Retry).Select(s => s.Parcel.Id));
 
         // Whether the named one was taken is not quite certain; of the one behind it is.
         Assert.True((bool?)server.Index[2]["event"]!["resent"]);

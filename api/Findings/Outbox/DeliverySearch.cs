@@ -10,7 +10,7 @@ namespace TrailWatch.Findings.Outbox;
 public sealed record OutboxDepth(long Pending, long Dead, long? Due);
 
 /// <summary>Pages through deliveries, the latest first: those pending by when they are due, the others by when they ended.</summary>
-public sealed class DeliverySearch(IStore store)
+public sealed class DeliverySearch(IStore store, OutboxFormats formats)
 {
     private static readonly RedisValue[] Fields =
         ["state", "revision", "endpoint", "attempts", "first", "last", "reason", "code", "status", "ambiguous"];
@@ -49,6 +49,16 @@ public sealed class DeliverySearch(IStore store)
         }
     }
 
+    /// <summary>The states of all deliveries that these findings have, in no order.</summary>
+    public async Task<IReadOnlyCollection<DeliveryState>> StatesAsync(IReadOnlyCollection<string> findingIds)
+    {
+        var pipeline = store.Database.CreateBatch();
+        var pending = findingIds.SelectMany(formats.DeliveriesOf, (id, name) => pipeline.HashGetAsync(
+            FindingKeys.OfId(store.KeyPrefix, id).Delivery(name), "state")).ToList();
+        pipeline.Execute();
+        return [.. (await Task.WhenAll(pending).ConfigureAwait(false)).Where(state => !state.IsNull).Select(StateOf)];
+    }
+
     public async Task<OutboxDepth> DepthAsync()
     {
         var pipeline = store.Database.CreateBatch();
@@ -73,10 +83,13 @@ public sealed class DeliverySearch(IStore store)
         return f[0].IsNull
             ? null
             : new(
-                id, format, f[0] == "pending" ? DeliveryState.Pending : f[0] == "dead" ? DeliveryState.Dead : DeliveryState.Delivered,
+                id, format, StateOf(f[0]),
                 (int)f[1], Text(f[2]), f[3].IsNull ? 0 : (int)f[3], Time(f[4]), Time(f[5]), Text(f[6]), Number(f[7]), Number(f[8]),
                 f[9] == "1");
     }
+
+    private static DeliveryState StateOf(RedisValue state) =>
+        state == "pending" ? DeliveryState.Pending : state == "dead" ? DeliveryState.Dead : DeliveryState.Delivered;
 
     private static string? Text(RedisValue value) => value.IsNullOrEmpty ? null : (string)value!;
 

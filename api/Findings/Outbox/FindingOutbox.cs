@@ -13,13 +13,13 @@ namespace TrailWatch.Findings.Outbox;
 /// </summary>
 public sealed class FindingOutbox(IStore store, FindingStore findings, IOptions<FindingsOptions> options, TimeProvider clock)
 {
-    /// <summary>How long a replica that has died keeps what it had taken up.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     private static readonly string LeaseScript = LuaScripts.Load("lease.lua");
     private static readonly string SettleScript = LuaScripts.Load("settle.lua");
     private static readonly string RequeueScript = LuaScripts.Load("requeue.lua");
     private static readonly string ReleaseScript = LuaScripts.Load("release.lua");
+
+    /// <summary>How long a replica that has died keeps what it had taken up.</summary>
+    public TimeSpan Lease { get; } = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     /// <summary>
     /// Takes up deliveries that are due. That they are under way is on disk before this answers, so that after a crash whoever
@@ -73,9 +73,9 @@ public sealed class FindingOutbox(IStore store, FindingStore findings, IOptions<
                 SettleScript,
                 [keys.Due, keys.Delivered, keys.Dead, keys.Delivery(r.Delivery.Name)],
                 [
-                    r.Delivery.Name, r.End switch { DeliveryEnd.Delivered => "delivered", DeliveryEnd.Retry => "retry", _ => "dead" }, r.Delivery.Lease,
+                    r.Delivery.Name, EndOf(r.End), r.Delivery.Lease,
                     r.Delivery.Finding.Revision, now, now + (long)r.RetryAfter.TotalMilliseconds, options.Value.RetentionMs,
-                    r.Endpoint ?? "", Text(r.HttpStatus), Text(r.HecCode), r.Reason ?? "", r.Ambiguous ? 1 : 0,
+                    r.Endpoint ?? "", Text(r.HttpStatus), Text(r.HecCode), r.Reason ?? "", r.Ambiguous || r.Delivery.Resent ? 1 : 0,
                 ]);
         }).ToList();
         pipeline.Execute();
@@ -116,13 +116,14 @@ public sealed class FindingOutbox(IStore store, FindingStore findings, IOptions<
         var (id, format) = DeliveryName.Read(name);
         var keys = FindingKeys.OfId(store.KeyPrefix, id);
         var (record, now) = (keys.Delivery(name), Now());
-        var was = pipeline.HashGetAsync(record, ["state", "lease", "ambiguous", "first"]);
+        var was = pipeline.HashGetAsync(record, ["state", "lease", "ambiguous", "since"]);
         var first = pipeline.HashSetAsync(record, "first", now, When.NotExists);
+        var since = pipeline.HashSetAsync(record, "since", now, When.NotExists);
         var mark = pipeline.HashSetAsync(record, [new("lease", lease), new("last", now)]);
         var attempts = pipeline.HashIncrementAsync(record, "attempts");
         var expiry = pipeline.KeyExpireAsync(record, TimeSpan.FromMilliseconds(options.Value.RetentionMs));
         var finding = findings.FindAsync(id, pipeline);
-        await Task.WhenAll(was, first, mark, attempts, expiry).ConfigureAwait(false);
+        await Task.WhenAll(was, first, since, mark, attempts, expiry).ConfigureAwait(false);
         var (fields, found) = (await was.ConfigureAwait(false), await finding.ConfigureAwait(false));
         return found is null || fields[0] != "pending"
             ? (name, null)
@@ -137,6 +138,14 @@ public sealed class FindingOutbox(IStore store, FindingStore findings, IOptions<
         var keys = FindingKeys.OfId(store.KeyPrefix, id);
         await store.Database.ScriptEvaluateAsync(ReleaseScript, [keys.Due, keys.Delivery(name), keys.Finding(id)], [name]).ConfigureAwait(false);
     }
+
+    private static string EndOf(DeliveryEnd end) => end switch
+    {
+        DeliveryEnd.Delivered => "delivered",
+        DeliveryEnd.Retry => "retry",
+        DeliveryEnd.Release => "release",
+        _ => "dead",
+    };
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -5,9 +5,9 @@ namespace TrailWatch.Findings.Outbox;
 /// <param name="Format">In which it is to be sent.</param>
 /// <param name="Attempts">This one included.</param>
 /// <param name="Resent">Splunk may have it already: an attempt before was neither answered nor refused.</param>
-/// <param name="FirstAttempt">When it was first taken up, Unix ms.</param>
+/// <param name="TryingSince">When the present run of attempts began, Unix ms; being held ends a run.</param>
 /// <param name="Lease">Proves at the end that nobody else has taken it up since.</param>
-public sealed record LeasedDelivery(Finding Finding, string Format, int Attempts, bool Resent, long FirstAttempt, string Lease)
+public sealed record LeasedDelivery(Finding Finding, string Format, int Attempts, bool Resent, long TryingSince, string Lease)
 {
     internal string Name => DeliveryName.Of(Finding.Id, Format);
 }
@@ -23,6 +23,9 @@ public enum DeliveryEnd
 
     /// <summary>Trying again is of no use.</summary>
     Dead,
+
+    /// <summary>It was not tried, or not refused for anything of its own: as though it had not been taken up.</summary>
+    Release,
 }
 
 /// <summary>The end of an attempt.</summary>

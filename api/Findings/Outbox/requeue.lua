@@ -6,7 +6,7 @@
 local revision = redis.call('HGET', KEYS[5], 'revision')
 local was = redis.call('HGET', KEYS[4], 'state')
 if not revision or (was == 'pending' and redis.call('ZSCORE', KEYS[1], ARGV[1])) then return 0 end
-redis.call('HDEL', KEYS[4], 'first', 'attempts', 'lease', 'reason', 'status', 'code')
+redis.call('HDEL', KEYS[4], 'first', 'since', 'attempts', 'lease', 'reason', 'status', 'code')
 if was == 'delivered' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
 redis.call('HSET', KEYS[4], 'revision', revision, 'state', 'pending')
 redis.call('PEXPIRE', KEYS[4], ARGV[3])

@@ -1,7 +1,7 @@
 -- Ends an attempt at a delivery.
 -- KEYS  1 deliveries due, 2 made, 3 given up (sorted sets)  4 the delivery (hash)
--- ARGV  name, how it ended (delivered, retry, dead), lease, revision that was sent, now (ms), when to try again (ms), retention (ms),
---       endpoint, HTTP status, HEC code, reason ('' for none of each), 1 if Splunk may have taken it
+-- ARGV  name, how it ended (delivered, retry, dead, or release for not tried), lease, revision that was sent, now (ms), when to try again (ms), retention (ms),
+--       endpoint, HTTP status, HEC code, reason ('' for none of each), 1 if Splunk may have taken it, now or before
 -- Returns 1 if the delivery is at its end
 -- Safe to repeat. What another process has taken up since is left to it, but what Splunk has taken is delivered, whoever sent it. The
 -- name leaves the deliveries due last, so a half run is taken up again.
@@ -14,14 +14,20 @@ if not was[1] then
 end
 if was[1] == 'pending' and (was[3] == lease or ended == 'delivered') then
     redis.call('HSET', KEYS[4], 'endpoint', ARGV[8], 'status', ARGV[9], 'code', ARGV[10], 'reason', ARGV[11])
+    if ARGV[12] == '1' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
     if ended == 'retry' then
-        if ARGV[12] == '1' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
         redis.call('HDEL', KEYS[4], 'lease')
         redis.call('ZADD', KEYS[1], 'XX', due, name)
         return 0
     end
+    if ended == 'release' then
+        redis.call('HDEL', KEYS[4], 'lease', 'since')
+        if redis.call('HINCRBY', KEYS[4], 'attempts', -1) <= 0 then redis.call('HDEL', KEYS[4], 'attempts', 'first') end
+        redis.call('ZADD', KEYS[1], 'XX', due, name)
+        return 0
+    end
     if tonumber(was[2]) > revision then
-        redis.call('HDEL', KEYS[4], 'ambiguous', 'first', 'attempts', 'lease')
+        redis.call('HDEL', KEYS[4], 'ambiguous', 'first', 'since', 'attempts', 'lease')
         redis.call('ZADD', KEYS[1], 'XX', now, name)
         return 0
     end

@@ -8,8 +8,8 @@ internal sealed class AckLedger(HecAckOptions options, HecMetrics metrics, TimeP
 {
     private readonly Lock _one = new();
     private readonly Dictionary<(string Channel, long Id), PendingAck> _pending = [];
-    private readonly Channel<bool> _came = Signal();
-    private readonly Channel<bool> _went = Signal();
+    private readonly Channel<bool> _came = Signals.New();
+    private readonly Channel<bool> _went = Signals.New();
 
     public int Count
     {
@@ -120,8 +120,4 @@ internal sealed class AckLedger(HecAckOptions options, HecMetrics metrics, TimeP
 
         return taken;
     }
-
-    /// <summary>Says that something happened since it was last looked at; how often does not matter.</summary>
-    private static Channel<bool> Signal() =>
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }

@@ -24,5 +24,16 @@ internal sealed class DeliveryLanes : IDisposable
 
     public DeliveryTally Tally { get; } = new();
 
+    /// <summary>What waits goes out at once, also to endpoints that pause: for an operator who has just mended one.</summary>
+    public void Flush()
+    {
+        foreach (var lane in All)
+        {
+            lane.Wake();
+        }
+
+        Dispatch.Hurry();
+    }
+
     public void Dispose() => Dispatch.Dispose();
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TrailWatch.Splunk.Hec;
 
@@ -9,10 +10,16 @@ public static class DeliveryServices
     /// <summary>Whether findings have anywhere to go: without an endpoint nothing is queued, either.</summary>
     public static bool IsDeliveryOn(this IConfiguration configuration) => Endpoints(configuration) > 0;
 
-    public static IServiceCollection AddSplunkDelivery(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>The settings alone; checked at the start.</summary>
+    public static IServiceCollection AddHecOptions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HecOptions>().Bind(configuration.GetSection(HecOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<HecOptions>, HecOptionsValidator>();
+        services.TryAddSingleton<IValidateOptions<HecOptions>, HecOptionsValidator>();
+        return services;
+    }
+
+    public static IServiceCollection AddSplunkDelivery(this IServiceCollection services, IConfiguration configuration)
+    {
         if (!configuration.IsDeliveryOn())
         {
             return services;

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Polly;
 using Polly.Retry;
 using TrailWatch.Splunk.Hec;
@@ -15,6 +16,7 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
     private readonly List<Asking> _asking = [];
     private readonly WeightedTurns _turns = new();
     private readonly TimeSpan _age = TimeSpan.FromMilliseconds(options.Batch.AgeMs);
+    private readonly Channel<bool> _hurry = Signals.New();
     private bool _isClosed;
 
     private readonly ResiliencePipeline<IReadOnlyList<Parcel>> _again = new ResiliencePipelineBuilder<IReadOnlyList<Parcel>> { TimeProvider = time }
@@ -34,6 +36,9 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
             },
         })
         .Build();
+
+    /// <summary>What is due goes out at once, whether or not it fills a batch.</summary>
+    public void Hurry() => _hurry.Writer.TryWrite(true);
 
     /// <summary>The next parcels for a lane; null when the service stops.</summary>
     public Task<IReadOnlyList<Parcel>?> NextAsync(string lane, int weight)
@@ -88,7 +93,7 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
 
             if (first.Count == 0)
             {
-                await Task.Delay(_age, time, stopping).ConfigureAwait(false);
+                await AgeAsync(stopping).ConfigureAwait(false);
                 continue;
             }
 
@@ -101,13 +106,23 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
     {
         try
         {
-            await Task.Delay(_age, time, stopping).ConfigureAwait(false);
+            await AgeAsync(stopping).ConfigureAwait(false);
             return await LeaseAsync(most, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return [];
         }
+    }
+
+    private async Task AgeAsync(CancellationToken stopping)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var hurry = _hurry.Reader.ReadAsync(waiting.Token).AsTask();
+        await Task.WhenAny(Task.Delay(_age, time, waiting.Token), hurry).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        await ((Task)hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopping.ThrowIfCancellationRequested();
     }
 
     private async Task<IReadOnlyList<Parcel>> LeaseAsync(int most, CancellationToken stopping)

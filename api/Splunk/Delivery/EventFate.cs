@@ -6,7 +6,7 @@ namespace TrailWatch.Splunk.Delivery;
 internal sealed record EventFate(
     SettlementKind Kind, string? Reason = null, int? HttpStatus = null, int? HecCode = null, bool IsAmbiguous = false, TimeSpan? RetryAfter = null)
 {
-    public static EventFate Delivered { get; } = new(SettlementKind.Delivered);
+    public static EventFate Delivered { get; } = new(SettlementKind.Delivered, HttpStatus: 200, HecCode: 0);
 
     /// <summary>The lane had to stop before this one was sent.</summary>
     public static EventFate NotSent(string reason) => new(SettlementKind.Hold, reason);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using TrailWatch.Splunk.Hec;
 
 namespace TrailWatch.Splunk.Delivery;
@@ -8,11 +9,15 @@ internal sealed class Lane(HecClient client, LaneParts parts, int weight, HecOpt
     /// <summary>After a failure this many events are tried before the rest.</summary>
     private const int Probe = 10;
 
+    private readonly Channel<bool> _woken = Signals.New();
     private volatile LaneStatus _status = new(client.Name, LaneState.Ready, null, time.GetUtcNow());
 
     public LaneStatus Status => _status with { AcksPending = parts.Acks.Ledger.Count };
 
     public HecClient Client => client;
+
+    /// <summary>Ends a pause; the endpoint is tried at once.</summary>
+    public void Wake() => _woken.Writer.TryWrite(true);
 
     /// <param name="stopping">No new round begins; what is under way goes on.</param>
     /// <param name="drain">What is under way ends, too.</param>
@@ -34,13 +39,15 @@ internal sealed class Lane(HecClient client, LaneParts parts, int weight, HecOpt
         var pauses = new LanePauses(options.Retry, time, Rest);
         while (!stopping.IsCancellationRequested)
         {
+            using var until = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var woken = WakeAsync(until);
             try
             {
-                await pauses.UntilSuccess().ExecuteAsync(c => RoundAsync(c, drain), stopping).ConfigureAwait(false);
+                await pauses.UntilSuccess().ExecuteAsync(c => RoundAsync(c, drain), until.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (until.IsCancellationRequested)
             {
-                return;
+                // The end of the service, or of a pause that somebody cut short.
             }
             catch (Exception e)
             {
@@ -48,7 +55,18 @@ internal sealed class Lane(HecClient client, LaneParts parts, int weight, HecOpt
                 log.LogError(e, "Delivery to {Endpoint} failed unexpectedly; it goes on", client.Name);
                 await Quietly(Task.Delay(TimeSpan.FromMilliseconds(options.Retry.BaseMs), time, stopping)).ConfigureAwait(false);
             }
+            finally
+            {
+                await until.CancelAsync().ConfigureAwait(false);
+                await Quietly(woken).ConfigureAwait(false);
+            }
         }
+    }
+
+    private async Task WakeAsync(CancellationTokenSource until)
+    {
+        await _woken.Reader.ReadAsync(until.Token).ConfigureAwait(false);
+        await until.CancelAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<HecVerdict> RoundAsync(CancellationToken stopping, CancellationToken drain)

@@ -15,7 +15,7 @@ internal sealed class Sealing(HecOptions options, string? index, HecMetrics metr
 
         if (open.Parcel.Events.Count == 0)
         {
-            open.Resolve(new EventFate(SettlementKind.Dead, "malformed"));
+            open.Resolve(new EventFate(SettlementKind.Dead, "There was no event to send for it."));
         }
 
         foreach (var one in open.Parcel.Events)

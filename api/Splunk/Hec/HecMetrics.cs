@@ -6,6 +6,8 @@ namespace TrailWatch.Splunk.Hec;
 /// <summary>Counts of delivery. Labels come from fixed lists: never an index, a token or an account.</summary>
 internal sealed class HecMetrics
 {
+    public const string MeterName = "TrailWatch";
+
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _duration;
     private readonly UpDownCounter<long> _inFlight;
@@ -20,7 +22,7 @@ internal sealed class HecMetrics
 
     public HecMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("TrailWatch");
+        var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("trailwatch.hec.requests", "{request}", "Requests to HEC by route, class of outcome and HEC's code.");
         _duration = meter.CreateHistogram<double>("trailwatch.hec.request.duration", "s", "Time to HEC's answer.");
         _inFlight = meter.CreateUpDownCounter<long>("trailwatch.hec.requests.in_flight", "{request}", "Requests without an answer yet.");

@@ -11,6 +11,14 @@ public sealed class HecOptions
     /// <summary>Any of <c>native</c>, <c>rba</c> and <c>ocsf</c>; empty means native. Each finding is delivered once in each.</summary>
     public IList<string> Format { get; } = [];
 
+    /// <summary>An index for a format, for example <c>risk</c> for <c>rba</c>; else the endpoint's, or the token's default.</summary>
+    public IDictionary<string, string> Indexes { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Splunk's <c>host</c> of the findings; null for this machine's name.</summary>
+    public string? Host { get; set; }
+
+    public HecEventTime Time { get; set; } = HecEventTime.EventTime;
+
     public HecAcknowledgement Acknowledgement { get; set; } = HecAcknowledgement.Auto;
 
     public HecAckOptions Ack { get; set; } = new();

@@ -14,12 +14,19 @@ internal sealed class HecOptionsValidator : IValidateOptions<HecOptions>
             .. options.Endpoints.SelectMany((endpoint, n) => HecEndpointFaults.Of(endpoint, n)),
             .. options.Format.Where(f => !HecOptions.KnownFormats.Contains(f))
                 .Select(_ => $"{HecOptions.Section}:Format must name only native, rba and ocsf."),
+            .. options.Indexes.Keys.Where(f => !HecOptions.KnownFormats.Contains(f, StringComparer.OrdinalIgnoreCase))
+                .Select(f => $"{HecOptions.Section}:Indexes:{f} names no format; there are native, rba and ocsf."),
             .. Numbers(options),
             .. Files(options.Tls),
         ];
         if (!Enum.IsDefined(options.Acknowledgement))
         {
             faults.Add($"{HecOptions.Section}:Acknowledgement must be off, auto or required.");
+        }
+
+        if (!Enum.IsDefined(options.Time))
+        {
+            faults.Add($"{HecOptions.Section}:Time must be eventTime or detectionTime.");
         }
 
         if (!Enum.IsDefined(options.StartupCheck))
@@ -43,6 +50,7 @@ internal sealed class HecOptionsValidator : IValidateOptions<HecOptions>
         Outside("Retry:CapSeconds", o.Retry.CapSeconds, 1, 3_600),
         Outside("Retry:HoldCapSeconds", o.Retry.HoldCapSeconds, 1, 3_600),
         Outside("Retry:HintCapSeconds", o.Retry.HintCapSeconds, 1, 3_600),
+        Outside("Retry:BudgetHours", o.Retry.BudgetHours, 1, 8_760),
         Outside("Retry:BreakerFailures", o.Retry.BreakerFailures, 2, 1_000),
         Outside("Retry:BreakerSeconds", o.Retry.BreakerSeconds, 1, 3_600),
         Outside("Ack:TimeoutSeconds", o.Ack.TimeoutSeconds, 1, Day),

@@ -13,6 +13,9 @@ public sealed class HecRetryOptions
     /// <summary>The longest <c>Retry-After</c> that is honoured.</summary>
     public int HintCapSeconds { get; set; } = 300;
 
+    /// <summary>How long one finding is tried before it becomes a dead letter. Time during which a token is refused does not count.</summary>
+    public int BudgetHours { get; set; } = 24;
+
     /// <summary>So many failures in a row open the circuit.</summary>
     public int BreakerFailures { get; set; } = 5;
 
