@@ -14,8 +14,6 @@ internal sealed class TokenBook(IOptions<CollectorOptions> options)
                 .Concat(t.Value.Token is { } plain ? [TokenHash.Of(plain)] : []).ToArray())),
     ];
 
-    public bool IsEmpty => _entries.Count == 0;
-
     /// <summary>Null where nobody has this token.</summary>
     public CollectorToken? Find(string presented)
     {
