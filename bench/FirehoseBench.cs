@@ -104,7 +104,7 @@ internal sealed class FirehoseBench : IBench
         }
     }
 
-    private static ServiceProcess Service(string folder) => new(folder, $"--Collector:Tokens:firehose:Token={Token}", "--Collector:Tokens:firehose:UseAck=true");
+    private static ServiceProcess Service(string folder) => new(folder, $"--Splunk:Receiver:Tokens:firehose:Token={Token}", "--Splunk:Receiver:Tokens:firehose:UseAck=true");
 
     private sealed record Run(Firehose Firehose, long Known, IReadOnlyList<string> Findings, TimeSpan Time)
     {

@@ -15,7 +15,7 @@ internal static class CollectorNotes
         new(400, "Code 5, 6, 7, 10 to 16: something is wrong with the request. What stands before invalid-event-number was taken."),
         new(401, "Code 2 or 3: there is no token, or it stands in no form that is known."),
         new(403, "Code 1 or 4: the token is switched off or unknown."),
-        new(413, "The body is larger than Collector:MaxBodyBytes, Collector:MaxDecompressedBytes or Http:MaxRecords allow. Nothing was taken."),
+        new(413, "The body is larger than Splunk:Receiver:MaxBodyBytes, Splunk:Receiver:MaxDecompressedBytes or Http:MaxRecords allow. Nothing was taken."),
         new(415, "The content encoding is another one than gzip. Nothing was taken."),
         new(429, "Code 26 or 27: too much at once. Retry-After says when to send the same request again."),
         new(503, "Code 9 or 23: there is no room, the store is away, or the service stops. Send the same request again."),

@@ -12,7 +12,7 @@ internal sealed class HecTokenCommand : Command
     {
         var token = Guid.NewGuid().ToString("D");
         Terminal.Output.Say($"token  {token}    for the sender; it is not shown again");
-        Terminal.Output.Say($"hash   {TokenHash.Hex(token)}    for Collector:Tokens:NAME:Hash");
+        Terminal.Output.Say($"hash   {TokenHash.Hex(token)}    for Splunk:Receiver:Tokens:NAME:Hash");
         return ExitCode.Good;
     }
 }

@@ -4,6 +4,7 @@ using TrailWatch.Collector.Acks;
 using TrailWatch.Collector.Intake;
 using TrailWatch.Collector.Replies;
 using TrailWatch.Collector.Tokens;
+using TrailWatch.Splunk.Delivery;
 
 namespace TrailWatch.Hosting;
 
@@ -12,7 +13,11 @@ internal static class CollectorServices
 {
     public static IServiceCollection AddCollector(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CollectorOptions>().Bind(configuration.GetSection(CollectorOptions.Section)).ValidateOnStart();
+        services.AddOptions<CollectorOptions>().Bind(configuration.GetSection(CollectorOptions.Section))
+            .Validate(
+                options => !options.PassThrough || configuration.IsDeliveryOn(),
+                $"{CollectorOptions.Section}:PassThrough needs a Splunk to pass to: set Splunk:Hec:Endpoints:0:Url and :TokenFile.")
+            .ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CollectorJson.Default));
 
         // Its lines hold whole addresses, and an address may hold a token.

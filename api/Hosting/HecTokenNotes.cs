@@ -19,7 +19,7 @@ internal static class HecTokenNotes
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = "Authorization",
-                Description = "A token of Collector:Tokens, after the word Splunk: Splunk 0b4e7a52-6c1d-4f3e-9a58-1f2e3d4c5b6a",
+                Description = "A token of Splunk:Receiver:Tokens, after the word Splunk: Splunk 0b4e7a52-6c1d-4f3e-9a58-1f2e3d4c5b6a",
             });
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
         }

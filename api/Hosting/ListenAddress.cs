@@ -15,7 +15,7 @@ internal static class ListenAddress
         if (configuration.GetSection(Kestrel).Exists())
         {
             // Kestrel's own section, once it is there, is all that Kestrel heeds.
-            configuration[$"{Kestrel}:Collector:Url"] ??= collector;
+            configuration[$"{Kestrel}:Splunk:Receiver:Url"] ??= collector;
             return;
         }
 

@@ -71,7 +71,7 @@ public sealed class AckTests(HecFixture shared) : IClassFixture<HecFixture>
     [Fact]
     public async Task H38_Splunk_s_own_way_can_be_had()
     {
-        await using var hec = Hec.With(("Collector:AckReadOnce", "true"));
+        await using var hec = Hec.With(("Splunk:Receiver:AckReadOnce", "true"));
         await hec.EventsAsync(Event, Hec.Acking, Hec.Channel);
         await hec.EventsAsync(Event, Hec.Acking, Hec.Channel);
         Assert.Equal("""200 {"acks":{"0":true,"7":false}}""", $"{await hec.AcksAsync("""{"acks":[0,7]}""")}");
@@ -114,7 +114,7 @@ public sealed class AckTests(HecFixture shared) : IClassFixture<HecFixture>
     [Fact]
     public async Task H42_One_channel_too_many_is_429_code_27()
     {
-        await using var hec = Hec.With(("Collector:MaxChannels", "1"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxChannels", "1"));
         Assert.Equal(200, (await hec.EventsAsync(Event, Hec.Acking, Hec.Channel)).Status);
         var said = await hec.EventsAsync(Event, Hec.Acking, Guid.NewGuid().ToString());
         Assert.Equal("""429 {"text":"HEC ACK channel is at capacity and cannot process any more requests","code":27}""", $"{said}");

@@ -45,9 +45,9 @@ public sealed class AuthenticationTests(HecFixture shared) : IClassFixture<HecFi
         var file = Path.Combine(folder.Path, "token");
         await File.WriteAllTextAsync(file, "file-token-before-1\n", TestContext.Current.CancellationToken);
         await using var hec = Hec.With(
-            ("Collector:Tokens:hashed:Hash", TokenHash.Hex("the-old-one-of-two").ToUpperInvariant()),
-            ("Collector:Tokens:hashed:Hashes:0", TokenHash.Hex("the-new-one-of-two")),
-            ("Collector:Tokens:filed:TokenFile", file));
+            ("Splunk:Receiver:Tokens:hashed:Hash", TokenHash.Hex("the-old-one-of-two").ToUpperInvariant()),
+            ("Splunk:Receiver:Tokens:hashed:Hashes:0", TokenHash.Hex("the-new-one-of-two")),
+            ("Splunk:Receiver:Tokens:filed:TokenFile", file));
         Assert.Equal(200, (await hec.EventsAsync(Event, "the-old-one-of-two")).Status);
         Assert.Equal(200, (await hec.EventsAsync(Event, "the-new-one-of-two")).Status);
         Assert.Equal(403, (await hec.EventsAsync(Event, TokenHash.Hex("the-new-one-of-two"))).Status);

@@ -55,7 +55,7 @@ public sealed class BodyTests(HecFixture shared) : IClassFixture<HecFixture>
     [Fact]
     public async Task H18_Size_is_bounded_before_and_after_gzip()
     {
-        await using var hec = Hec.With(("Collector:MaxBodyBytes", "20000"), ("Collector:MaxDecompressedBytes", "40000"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxBodyBytes", "20000"), ("Splunk:Receiver:MaxDecompressedBytes", "40000"));
         Assert.Equal(200, (await hec.EventsAsync(Padded(20_000))).Status);
         Assert.Equal(TooLarge, $"{await hec.EventsAsync(Padded(20_001))}");
         Assert.Equal(200, (await hec.PostAsync(Path, Gzip(Padded(40_000)), encoding: "gzip")).Status);
@@ -70,7 +70,7 @@ public sealed class BodyTests(HecFixture shared) : IClassFixture<HecFixture>
     [Fact]
     public async Task H18_A_bomb_is_refused_by_its_ratio()
     {
-        await using var hec = Hec.With(("Collector:MaxRatio", "100"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxRatio", "100"));
         Assert.Equal(TooLarge, $"{await hec.PostAsync(Path, Gzip(Padded(8 << 20)), encoding: "gzip")}");
         Assert.Equal(200, (await hec.PostAsync(Path, Gzip(Padded(1 << 20)), encoding: "gzip")).Status);
         Assert.Equal(200, (await _hec.PostAsync(Path, Gzip(Hec.Event(Make.Quote(Noise(4 << 20)))), encoding: "gzip")).Status);

@@ -22,10 +22,10 @@ public sealed class CollectorOptionsTests
         var faults = new CollectorOptionsValidator().Validate(null, options).Failures!.ToList();
         Assert.Equal(11, faults.Count);
         Assert.Equal(
-            ["Collector:Tokens:empty", "Collector:Tokens:file", "Collector:Tokens:foreign", "Collector:Tokens:hash", "Collector:Tokens:index", "Collector:Tokens:index",
-                "Collector:Tokens:short", "Collector:Tokens:space"],
-            faults.Select(f => f.Split(' ')[0].Split(":Hash")[0].Split(":Token:")[0]).Select(f => string.Join(':', f.Split(':')[..Math.Min(3, f.Split(':').Length)]))
-                .Where(f => f.Split(':').Length == 3 && f.Split(':')[2].Length > 0).Order());
+            ["Splunk:Receiver:Tokens:empty", "Splunk:Receiver:Tokens:file", "Splunk:Receiver:Tokens:foreign", "Splunk:Receiver:Tokens:hash", "Splunk:Receiver:Tokens:index", "Splunk:Receiver:Tokens:index",
+                "Splunk:Receiver:Tokens:short", "Splunk:Receiver:Tokens:space"],
+            faults.Select(f => f.Split(' ')[0].Split(":Hash")[0].Split(":Token:")[0]).Select(f => string.Join(':', f.Split(':')[..Math.Min(4, f.Split(':').Length)]))
+                .Where(f => f.Split(':').Length == 4 && f.Split(':')[3].Length > 0).Order());
         Assert.Contains(faults, f => f.Contains("a b and same", StringComparison.Ordinal));
         Assert.DoesNotContain(faults, f => f.Contains("good", StringComparison.Ordinal) || f.Contains("fifteen", StringComparison.Ordinal));
     }
@@ -63,6 +63,7 @@ public sealed class CollectorOptionsTests
             MaxRatio = 9,
             MaxConcurrent = 0,
             MaxWaiting = -1,
+            MaxPassing = 0,
             MaxBytesInFlight = (1 << 20) - 1,
             RetryAfterSeconds = 0,
             ChannelIdleSeconds = 9,
@@ -70,7 +71,7 @@ public sealed class CollectorOptionsTests
             MaxPendingAcks = 0,
             StopSeconds = 61,
         };
-        Assert.Equal(12, new CollectorNumbersValidator().Validate(null, wrong).Failures!.Count());
+        Assert.Equal(13, new CollectorNumbersValidator().Validate(null, wrong).Failures!.Count());
         Assert.True(new CollectorNumbersValidator().Validate(null, new()).Succeeded);
     }
 }

@@ -54,5 +54,5 @@ public sealed class FirehoseTests
     }
 
     private static ServiceProcess Service(ScratchDirectory folder) =>
-        new(folder.Path, $"--Collector:Tokens:firehose:Token={Hec.Acking}", "--Collector:Tokens:firehose:UseAck=true");
+        new(folder.Path, $"--Splunk:Receiver:Tokens:firehose:Token={Hec.Acking}", "--Splunk:Receiver:Tokens:firehose:UseAck=true");
 }

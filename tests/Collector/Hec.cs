@@ -40,17 +40,17 @@ internal sealed class Hec : IAsyncDisposable
     /// <summary>A token without and one with acknowledgement, one that is off, and one that takes only what it knows.</summary>
     public static (string Key, string Value)[] Tokens(params (string Key, string Value)[] more) =>
     [
-        ("Collector:Tokens:plain:Token", Plain),
-        ("Collector:Tokens:plain:AllowQueryToken", "true"),
-        ("Collector:Tokens:acking:Token", Acking),
-        ("Collector:Tokens:acking:UseAck", "true"),
-        ("Collector:Tokens:off:Token", Off),
-        ("Collector:Tokens:off:Enabled", "false"),
-        ("Collector:Tokens:strict:Token", Strict),
-        ("Collector:Tokens:strict:OnUnrecognised", "Reject"),
-        ("Collector:Tokens:strict:Index", "main"),
-        ("Collector:Tokens:strict:AllowedIndexes:0", "main"),
-        ("Collector:Tokens:strict:AllowedIndexes:1", "aws"),
+        ("Splunk:Receiver:Tokens:plain:Token", Plain),
+        ("Splunk:Receiver:Tokens:plain:AllowQueryToken", "true"),
+        ("Splunk:Receiver:Tokens:acking:Token", Acking),
+        ("Splunk:Receiver:Tokens:acking:UseAck", "true"),
+        ("Splunk:Receiver:Tokens:off:Token", Off),
+        ("Splunk:Receiver:Tokens:off:Enabled", "false"),
+        ("Splunk:Receiver:Tokens:strict:Token", Strict),
+        ("Splunk:Receiver:Tokens:strict:OnUnrecognised", "Reject"),
+        ("Splunk:Receiver:Tokens:strict:Index", "main"),
+        ("Splunk:Receiver:Tokens:strict:AllowedIndexes:0", "main"),
+        ("Splunk:Receiver:Tokens:strict:AllowedIndexes:1", "aws"),
         .. more,
     ];
 

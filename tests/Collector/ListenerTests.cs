@@ -1,10 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using TrailWatch.Tests.Commands;
 using TrailWatch.Tests.Stores;
+using TrailWatch.Tests.Splunk.Soak;
 using Xunit;
 
 namespace TrailWatch.Tests.Collector;
@@ -24,13 +24,13 @@ public sealed class ListenerTests : IDisposable
     [Theory, InlineData(false), InlineData(true)]
     public async Task H49_The_collector_has_a_port_of_its_own_and_the_main_port_too(bool https)
     {
-        var (main, own) = (FreePort(), FreePort());
-        List<string> settings = [$"--urls=http://127.0.0.1:{main}", $"--Collector:Port={own}", $"--Collector:Tokens:t:Token={Hec.Plain}"];
+        var (main, own) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
+        List<string> settings = [$"--urls=http://127.0.0.1:{main}", $"--Splunk:Receiver:Port={own}", $"--Splunk:Receiver:Tokens:t:Token={Hec.Plain}"];
         if (https)
         {
             var file = Path.Combine(_here.Path, "certificate.pfx");
             await File.WriteAllBytesAsync(file, Certificate(), TestContext.Current.CancellationToken);
-            settings.AddRange(["--Collector:Https=true", $"--Kestrel:Certificates:Default:Path={file}", "--Kestrel:Certificates:Default:Password=x"]);
+            settings.AddRange(["--Splunk:Receiver:Https=true", $"--Kestrel:Certificates:Default:Path={file}", "--Kestrel:Certificates:Default:Password=x"]);
         }
 
         using var process = ShellProcess.Start(_here.Path, [.. settings]);
@@ -48,9 +48,9 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task H49_Kestrel_s_own_section_goes_together_with_it()
     {
-        var (main, own) = (FreePort(), FreePort());
+        var (main, own) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         using var process = ShellProcess.Start(
-            _here.Path, $"--Kestrel:Endpoints:Main:Url=http://127.0.0.1:{main}", $"--Collector:Port={own}", $"--Collector:Tokens:t:Token={Hec.Plain}");
+            _here.Path, $"--Kestrel:Endpoints:Main:Url=http://127.0.0.1:{main}", $"--Splunk:Receiver:Port={own}", $"--Splunk:Receiver:Tokens:t:Token={Hec.Plain}");
         await UntilAsync($"http://127.0.0.1:{main}/livez", process);
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"http://127.0.0.1:{own}"));
     }
@@ -58,8 +58,8 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public async Task H50_No_log_shows_a_token_that_stands_in_the_query()
     {
-        var main = FreePort();
-        using var process = ShellProcess.Start(_here.Path, $"--urls=http://127.0.0.1:{main}", $"--Collector:Tokens:t:Token={Hec.Plain}", "--Logging:LogLevel:Default=Information");
+        var main = ServiceProcess.FreePort();
+        using var process = ShellProcess.Start(_here.Path, $"--urls=http://127.0.0.1:{main}", $"--Splunk:Receiver:Tokens:t:Token={Hec.Plain}", "--Logging:LogLevel:Default=Information");
         await UntilAsync($"http://127.0.0.1:{main}/livez", process);
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"http://127.0.0.1:{main}", "?token=hidden-hidden-hidden"));
         Assert.Equal(HttpStatusCode.NotFound, await GetAsync($"http://127.0.0.1:{main}/services/collector/s2s?token=hidden-hidden-hidden"));
@@ -96,18 +96,11 @@ public sealed class ListenerTests : IDisposable
             }
             catch (HttpRequestException)
             {
-                Assert.False(process.HasExited);
+                Assert.False(process.HasExited, "The service did not start.");
                 Assert.InRange(tries, 0, 600);
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static byte[] Certificate()

@@ -20,7 +20,7 @@ public sealed class PressureTests
     [Fact]
     public async Task H43_Without_room_a_request_is_503_code_9_and_nothing_is_taken()
     {
-        await using var hec = Hec.With(("Collector:MaxConcurrent", "1"), ("Collector:MaxWaiting", "0"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxConcurrent", "1"), ("Splunk:Receiver:MaxWaiting", "0"));
         using var slow = await OccupyAsync(hec);
         var record = Make.Record("h43");
         Assert.Equal(Busy, $"{await hec.EventsAsync(Hec.Event(record))}");
@@ -34,7 +34,7 @@ public sealed class PressureTests
     public async Task H43_Or_429_code_26_and_when_to_come_again()
     {
         await using var hec = Hec.With(
-            ("Collector:MaxConcurrent", "1"), ("Collector:MaxWaiting", "0"), ("Collector:WhenFull", "TooManyRequests"), ("Collector:RetryAfterSeconds", "7"));
+            ("Splunk:Receiver:MaxConcurrent", "1"), ("Splunk:Receiver:MaxWaiting", "0"), ("Splunk:Receiver:WhenFull", "TooManyRequests"), ("Splunk:Receiver:RetryAfterSeconds", "7"));
         using var slow = await OccupyAsync(hec);
         var said = await hec.EventsAsync(Event);
         Assert.Equal("""429 {"text":"HEC queue is at capacity and cannot process any more requests","code":26}""", $"{said}");
@@ -44,7 +44,7 @@ public sealed class PressureTests
     [Fact]
     public async Task H43_A_few_requests_wait_for_their_turn()
     {
-        await using var hec = Hec.With(("Collector:MaxConcurrent", "1"), ("Collector:MaxWaiting", "1"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxConcurrent", "1"), ("Splunk:Receiver:MaxWaiting", "1"));
         using var slow = await OccupyAsync(hec, full: false);
         var waiting = hec.EventsAsync(Event);
         await UntilAsync(hec, Unhealthy);
@@ -57,7 +57,7 @@ public sealed class PressureTests
     [Fact]
     public async Task H43_Bytes_are_bounded_too()
     {
-        await using var hec = Hec.With(("Collector:MaxBytesInFlight", $"{1 << 20}"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxBytesInFlight", $"{1 << 20}"));
         using var slow = await hec.WireAsync(Head(1 << 20));
         await UntilAsync(hec, Unhealthy);
         Assert.Equal(Busy, $"{await hec.EventsAsync(Event)}");
@@ -70,7 +70,7 @@ public sealed class PressureTests
     [Fact]
     public async Task H45_Health_tells_whether_events_would_be_taken_and_looks_at_no_token()
     {
-        await using var hec = Hec.With(("Collector:MaxConcurrent", "1"), ("Collector:MaxWaiting", "0"));
+        await using var hec = Hec.With(("Splunk:Receiver:MaxConcurrent", "1"), ("Splunk:Receiver:MaxWaiting", "0"));
         foreach (var token in new[] { Hec.Plain, Hec.Off, "wrong" })
         {
             Assert.Equal(Healthy, $"{await hec.SendAsync(HttpMethod.Get, "/services/collector/health?token=wrong", null, ("Authorization", "Splunk " + token))}");
@@ -122,7 +122,7 @@ public sealed class PressureTests
     public async Task H46_A_service_that_stops_says_so_and_ends_what_it_has_begun()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-03-03T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
-        await using var hec = new Hec(TrailWatchFactory.With(Hec.Tokens(("Collector:StopSeconds", "20"))).At(clock));
+        await using var hec = new Hec(TrailWatchFactory.With(Hec.Tokens(("Splunk:Receiver:StopSeconds", "20"))).At(clock));
         using var begun = await OccupyAsync(hec, full: false);
         hec.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await UntilAsync(hec, Stopping);

@@ -26,7 +26,7 @@ public sealed class OpenApiExampleTests
     [Fact]
     public async Task Every_operation_can_be_called_as_the_document_shows_it()
     {
-        await using var service = TrailWatchFactory.With(("Collector:Tokens:example:Token", HecToken), ("Collector:Tokens:example:UseAck", "true"));
+        await using var service = TrailWatchFactory.With(("Splunk:Receiver:Tokens:example:Token", HecToken), ("Splunk:Receiver:Tokens:example:UseAck", "true"));
         using var client = service.CreateClient();
         var calls = (await OperationsAsync(client)).SelectMany(Calls).ToList();
         Assert.InRange(calls.Count, 16, int.MaxValue);

@@ -31,13 +31,16 @@ internal static class EventBodies
 
             if (!good && token.May.OnUnrecognised == OnUnrecognised.Reject)
             {
-                return new(builder.Batch, envelope.Number, unrecognised, ReplyCode.InvalidFormat, envelope.Number);
+                return new(builder.Batch, envelope.Number, unrecognised, ReplyCode.InvalidFormat, envelope.Number)
+                {
+                    Originals = () => [.. read.Envelopes.TakeWhile(e => e.Number < envelope.Number)],
+                };
             }
 
             unrecognised += !good && builder.Batch.Rejected.Skip(rejected).All(Foreign.Is) ? 1 : 0;
         }
 
-        return new(builder.Batch, read.Envelopes.Count, unrecognised, read.Fault, Answered(read));
+        return new(builder.Batch, read.Envelopes.Count, unrecognised, read.Fault, Answered(read)) { Originals = () => read.Envelopes };
     }
 
     /// <summary>Splunk counts from 1 where an index is wrong, from 0 else.</summary>

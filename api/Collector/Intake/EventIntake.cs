@@ -4,6 +4,7 @@ using TrailWatch.Collector.Acks;
 using TrailWatch.Collector.Replies;
 using TrailWatch.Collector.Tokens;
 using TrailWatch.Evaluation;
+using TrailWatch.Findings.Outbox;
 using TrailWatch.Http;
 using TrailWatch.Identities;
 
@@ -18,6 +19,7 @@ internal sealed class EventIntake(
     Evaluator evaluator,
     DirectoryCache directory,
     AckStore acks,
+    OriginalOutbox originals,
     CollectorMetrics metrics,
     IOptions<CollectorOptions> options,
     IOptions<HttpLimits> limits,
@@ -42,6 +44,12 @@ internal sealed class EventIntake(
             return NoRoom();
         }
 
+        // What is passed through waits in the store while Splunk is away, and not without end.
+        if (options.Value.PassThrough && await originals.PendingAsync().ConfigureAwait(false) >= options.Value.MaxPassing)
+        {
+            return NoRoom();
+        }
+
         metrics.InFlight(1);
         try
         {
@@ -57,7 +65,13 @@ internal sealed class EventIntake(
             // 4. Evaluated, and its findings stored and queued in the same step.
             await EvaluateAsync(token.Name, taken.Batch).ConfigureAwait(false);
 
-            // 5. Now it may be acknowledged.
+            // 5. Passed through, where that is wanted.
+            if (options.Value.PassThrough)
+            {
+                await originals.AddAsync(Originals.Pieces(taken.Originals())).ConfigureAwait(false);
+            }
+
+            // 6. Now it may be acknowledged.
             return token.May.UseAck
                 ? await AcknowledgeAsync(token.Name, channel, taken).ConfigureAwait(false)
                 : new(taken.Fault ?? ReplyCode.Success, taken.FaultAt);

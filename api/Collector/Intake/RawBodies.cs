@@ -13,13 +13,15 @@ internal static class RawBodies
 {
     public static Taken Read(ReadOnlyMemory<byte> body, CollectorToken token, HttpRequest request, ReaderLimits limits)
     {
-        var text = BodyEncoding.ToUtf8(body.Span);
+        var whole = EnvelopeReader.Utf8(body);
+        var text = whole.Span;
         if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
             return Taken.Nothing(ReplyCode.NoData);
         }
 
-        if (!token.May.Allows(Provenance.Of(request.Query, token.May).Index))
+        var from = Provenance.Of(request.Query, token.May);
+        if (!token.May.Allows(from.Index))
         {
             return Taken.Nothing(ReplyCode.IncorrectIndex) with { FaultAt = 1 };
         }
@@ -30,6 +32,6 @@ internal static class RawBodies
         return builder.IsOverfull ? Taken.Nothing(ReplyCode.TooLarge)
             : batch.Rejected.Count > 0 && token.May.OnUnrecognised == OnUnrecognised.Reject
                 ? Taken.Nothing(ReplyCode.InvalidFormat) with { FaultAt = batch.Rejected[0].Index }
-            : new(batch, batch.Received, batch.Rejected.Count(Foreign.Is));
+            : new(batch, batch.Received, batch.Rejected.Count(Foreign.Is)) { Originals = () => RawEvents.Of(whole, from) };
     }
 }

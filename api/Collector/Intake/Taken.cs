@@ -1,4 +1,5 @@
 using TrailWatch.CloudTrail;
+using TrailWatch.Collector.Reading;
 using TrailWatch.Collector.Replies;
 
 namespace TrailWatch.Collector.Intake;
@@ -11,5 +12,8 @@ namespace TrailWatch.Collector.Intake;
 /// <param name="FaultAt">As it is answered.</param>
 internal sealed record Taken(RecordBatch Batch, int Events, int Unrecognised, ReplyCode? Fault = null, int? FaultAt = null)
 {
+    /// <summary>The events that were taken, as they came, for passing them through; within the life of the body.</summary>
+    public Func<IReadOnlyList<Envelope>> Originals { get; init; } = static () => [];
+
     public static Taken Nothing(ReplyCode why) => new(new(), 0, 0, why);
 }

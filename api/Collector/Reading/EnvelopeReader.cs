@@ -72,7 +72,8 @@ internal static class EnvelopeReader
         return draft;
     }
 
-    private static ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> body)
+    /// <summary>The same bytes where they are UTF-8 already.</summary>
+    public static ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> body)
     {
         var text = BodyEncoding.ToUtf8(body.Span);
         return text.Overlaps(body.Span) || text.IsEmpty ? body[(body.Length - text.Length)..] : text.ToArray();

@@ -15,7 +15,7 @@ public enum WhenFull
 /// <summary>Section <c>Collector</c>: who may send as though this were Splunk's HTTP Event Collector, and how much at once.</summary>
 public sealed class CollectorOptions
 {
-    public const string Section = "Collector";
+    public const string Section = "Splunk:Receiver";
 
     /// <summary>By name; the name stands in metrics and logs, the token never does. None: nobody may send.</summary>
     public Dictionary<string, TokenOptions> Tokens { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -50,6 +50,13 @@ public sealed class CollectorOptions
     /// <summary>Bytes of bodies, unpacked, in memory at once.</summary>
     [Range(1 << 20, 1L << 36)]
     public long MaxBytesInFlight { get; set; } = 256 << 20;
+
+    /// <summary>Whether what is taken goes on to the Splunk of <c>Splunk:Hec</c> as it came, so that this may stand between a sender and Splunk.</summary>
+    public bool PassThrough { get; set; }
+
+    /// <summary>Pieces, of up to 100 events and 64 KiB, that wait to be passed through; past it senders hear that there is no room.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxPassing { get; set; } = 20_000;
 
     public WhenFull WhenFull { get; set; } = WhenFull.Busy;
 

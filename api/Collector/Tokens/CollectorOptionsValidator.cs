@@ -13,6 +13,11 @@ internal sealed class CollectorOptionsValidator : IValidateOptions<CollectorOpti
             faults.Add($"{CollectorOptions.Section}:Tokens {names} have the same token: each needs its own, for it tells them apart.");
         }
 
+        if (options.Tokens.GroupBy(t => t.Value.Name ?? t.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            faults.Add($"{CollectorOptions.Section}:Tokens: {twice.Key} names two tokens: each needs a name of its own.");
+        }
+
         if (!Enum.IsDefined(options.WhenFull))
         {
             faults.Add($"{CollectorOptions.Section}:WhenFull must be Busy or TooManyRequests.");

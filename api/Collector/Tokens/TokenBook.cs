@@ -9,7 +9,7 @@ internal sealed class TokenBook(IOptions<CollectorOptions> options)
     private readonly List<(CollectorToken Token, byte[][] Hashes)> _entries =
     [
         .. options.Value.Tokens.Select(t => (
-            new CollectorToken(t.Key, t.Value),
+            new CollectorToken(t.Value.Name ?? t.Key, t.Value),
             t.Value.AllHashes.Select(Convert.FromHexString)
                 .Concat(t.Value.Token is { } plain ? [TokenHash.Of(plain)] : []).ToArray())),
     ];

@@ -9,7 +9,7 @@ internal static class TokenFaults
     public static IEnumerable<string> Of(string name, TokenOptions token)
     {
         var section = $"{CollectorOptions.Section}:Tokens:{name}";
-        if (name.Length > LongestName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        if (new[] { name, token.Name ?? name }.Any(n => n.Length is 0 or > LongestName || !n.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
         {
             yield return $"{CollectorOptions.Section}:Tokens: a name must have at most {LongestName} letters, digits, dots, dashes and underscores.";
         }

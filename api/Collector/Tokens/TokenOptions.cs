@@ -10,9 +10,12 @@ public enum OnUnrecognised
     Reject,
 }
 
-/// <summary>Section <c>Collector:Tokens:NAME</c>.</summary>
+/// <summary>Section <c>Splunk:Receiver:Tokens:N</c>, where N is a number or a name.</summary>
 public sealed class TokenOptions
 {
+    /// <summary>Stands in metrics and logs in the token's place; null for the key of its section.</summary>
+    public string? Name { get; set; }
+
     /// <summary>SHA-256 of the token in hexadecimal; so the configuration holds no secret.</summary>
     public string? Hash { get; set; }
 

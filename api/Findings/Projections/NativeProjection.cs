@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TrailWatch.Findings.Projections;
 
@@ -14,21 +15,34 @@ public sealed class NativeProjection : IFindingProjection
 
     public IEnumerable<ProjectedEvent> Project(Finding finding, Emission? emission = null)
     {
-        var e = JsonSerializer.SerializeToNode(finding, FindingsJsonContext.Default.Finding)!.AsObject();
-        e["finding_id"] = finding.Id;
-        e["type"] = "alert";
-        e["app"] = "TrailWatch";
-        e["signature_id"] = finding.Detection;
-        e["signature"] = finding.Title;
-        e["description"] = finding.Why;
-        e["severity_id"] = SeverityIds.Of(finding.Severity);
-        e["user"] = finding.Actor.UserName.Length > 0 ? finding.Actor.UserName : finding.Actor.Key;
+        // What searches filter by stands first: Splunk reads fields only from the first 10,240 characters of an event.
+        var e = new JsonObject
+        {
+            ["finding_id"] = finding.Id,
+            ["type"] = "alert",
+            ["app"] = "TrailWatch",
+            ["signature_id"] = finding.Detection,
+            ["signature"] = finding.Title,
+            ["description"] = finding.Why,
+            ["severity"] = null,
+            ["severity_id"] = SeverityIds.Of(finding.Severity),
+            ["user"] = finding.Actor.UserName.Length > 0 ? finding.Actor.UserName : finding.Actor.Key,
+            ["mitre_technique_id"] = Values.Array(finding.Mitre),
+            ["vendor_account"] = finding.Actor.AccountId,
+            ["disposition"] = null,
+            ["drilldown"] = null,
+        };
+        Values.Mark(e, emission);
+        var whole = JsonSerializer.SerializeToNode(finding, FindingsJsonContext.Default.Finding)!.AsObject();
+        foreach (var (name, value) in whole.ToList())
+        {
+            whole.Remove(name);
+            e[name] = value;
+        }
+
         e["src"] = Values.Array(finding.Sources);
         e["dest"] = Values.Array(finding.Accounts);
-        e["mitre_technique_id"] = Values.Array(finding.Mitre);
-        e["vendor_account"] = finding.Actor.AccountId;
         e["vendor_region"] = Values.Array(finding.Regions);
-        Values.Mark(e, emission);
         yield return new(Values.Ms(finding.LastTime), $"trailwatch:{finding.Detection}", e);
     }
 }

@@ -61,11 +61,23 @@ internal sealed class ServiceProcess(string folder, IReadOnlyDictionary<string, 
         }
     }
 
+    /// <summary>Below those that the system gives to outgoing connections: one of them might take it before it is listened on.</summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 30_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellation)
