@@ -45,6 +45,8 @@ internal static class RecordKeys
     public static RecordKey Find(ReadOnlySpan<byte> name) => name.Length switch
     {
         3 when name.SequenceEqual("aws"u8) || name.SequenceEqual("Sns"u8) => RecordKey.FreeWrapper,
+        3 when name.SequenceEqual("log"u8) => RecordKey.CountedWrapper,
+        4 when name.SequenceEqual("line"u8) => RecordKey.CountedWrapper,
         4 when name.SequenceEqual("body"u8) || name.SequenceEqual("_raw"u8) => RecordKey.CountedWrapper,
         5 when name.SequenceEqual("event"u8) => RecordKey.CountedWrapper,
         5 when name.SequenceEqual("Event"u8) => RecordKey.S3TestEvent,

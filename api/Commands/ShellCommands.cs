@@ -27,6 +27,7 @@ internal static class ShellCommands
             configuration.TrimTrailingPeriods(false);
             configuration.HideOptionDefaultValues();
             configuration.SetExceptionHandler((e, _) => Explain(e));
+            configuration.AddCommand<HecTokenCommand>("hec-token").WithDescription(HecTokenCommand.About);
             configuration.AddCommand<ReplayCommand>("replay")
                 .WithDescription(ReplayCommand.About)
                 .WithExample("replay", "./AWSLogs", "--mode", "learn")

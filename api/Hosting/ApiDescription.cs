@@ -33,6 +33,7 @@ internal static class ApiDescription
             openApi.AddOperationTransformer(RequestExamples.AddAsync);
             openApi.AddOperationTransformer(ParameterNotes.AddAsync);
             openApi.AddOperationTransformer(ResponseNotes.AddAsync);
+            openApi.AddOperationTransformer(HecTokenNotes.AddAsync);
             openApi.AddDocumentTransformer((document, context, _) =>
             {
                 ResponseNotes.DescribeProblem(document);

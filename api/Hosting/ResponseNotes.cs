@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TrailWatch.Http;
@@ -29,6 +30,7 @@ internal static class ResponseNotes
     public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var responses = operation.Responses!;
+        var own = context.Description.ActionDescriptor.EndpointMetadata.OfType<ResponseNote>().ToList();
         if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<OpenToAnyone>().Any())
         {
             responses["403"] = new OpenApiResponse
@@ -42,7 +44,7 @@ internal static class ResponseNotes
 
         foreach (var (status, response) in responses)
         {
-            response.Description = Meanings[status];
+            response.Description = own.Find(note => note.Status.ToString(CultureInfo.InvariantCulture) == status)?.Meaning ?? Meanings[status];
             foreach (var (_, media) in response.Content?.Where(c => !c.Key.EndsWith("json", StringComparison.Ordinal)) ?? [])
             {
                 // A table as CSV, a picture as SVG: the framework would show the form that JSON has.

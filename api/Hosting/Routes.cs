@@ -1,3 +1,4 @@
+using TrailWatch.Collector;
 using TrailWatch.Http;
 
 namespace TrailWatch.Hosting;
@@ -30,6 +31,7 @@ internal static class Routes
         app.MapActorTimeline();
         app.MapBaselines();
         app.MapBlindSpots();
+        app.MapCollector();
         app.MapHealth();
         app.MapPing();
         app.MapApiDescription();

@@ -11,6 +11,7 @@ internal static class Services
         builder.Services.AddBacktests();
         builder.Services.AddFindingDelivery(builder.Configuration);
         builder.Services.AddHttp(builder.Configuration);
+        builder.Services.AddCollector(builder.Configuration);
         builder.Services.AddApiDescription(builder.Configuration);
         builder.Services.AddSingleton(new ReadyWarning(LoopbackOnly.Warning));
         builder.ListenOnLoopbackUnlessTold();

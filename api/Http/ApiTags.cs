@@ -1,6 +1,6 @@
 namespace TrailWatch.Http;
 
-/// <summary>The groups of the API's description, in the order in which they are shown; six at most.</summary>
+/// <summary>The groups of the API's description, in the order in which they are shown; seven at most.</summary>
 internal static class ApiTags
 {
     public const string Events = "Events";
@@ -8,6 +8,7 @@ internal static class ApiTags
     public const string Detections = "Detections";
     public const string Directory = "Directory";
     public const string Actors = "Actors";
+    public const string Collector = "Collector";
     public const string Health = "Health";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
@@ -17,6 +18,7 @@ internal static class ApiTags
         (Detections, "What is looked for, and whether it can be judged now."),
         (Directory, "Who is known and approved: identities and service accounts."),
         (Actors, "What is remembered of each actor, also as Splunk's lookup tables, in and out."),
+        (Collector, "CloudTrail in as though this were Splunk's HTTP Event Collector, for senders that know it."),
         (Health, "Whether the service is up, and whether you may call it."),
     ];
 }

@@ -10,6 +10,7 @@ public sealed class RequestBody : IMemoryOwner<byte>
     // A Content-Length is a promise of the sender's; memory is taken as it is kept.
     private const int FirstRent = 1 << 20;
     private const int UsualRatio = 8;
+    private const long RatioMatters = 1 << 20;
 
     // The pool's largest array; a body is one piece of memory.
     private const long LargestBody = 1 << 30;
@@ -25,9 +26,14 @@ public sealed class RequestBody : IMemoryOwner<byte>
     public ReadOnlySpan<byte> Span => _bytes.Span;
 
     /// <summary>Reads a body as it is, or gzip (several members too).</summary>
+    /// <param name="request">Whose body.</param>
+    /// <param name="maxCompressed">Bytes as received.</param>
+    /// <param name="maxDecompressed">Bytes once gzip is undone.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    /// <param name="maxRatio">How many times its size a body may unpack to; only asked of what comes out over a mebibyte.</param>
     /// <exception cref="RequestBodyException">415 another encoding, 413 over a limit, 400 broken gzip.</exception>
     public static async Task<RequestBody> ReadAsync(
-        HttpRequest request, long maxCompressed, long maxDecompressed, CancellationToken cancellation)
+        HttpRequest request, long maxCompressed, long maxDecompressed, CancellationToken cancellation, int maxRatio = int.MaxValue)
     {
         maxCompressed = Math.Min(maxCompressed, LargestBody);
         maxDecompressed = Math.Min(maxDecompressed, LargestBody);
@@ -41,7 +47,8 @@ public sealed class RequestBody : IMemoryOwner<byte>
 
         using (received)
         {
-            return new RequestBody(Inflate(received, maxDecompressed));
+            var byRatio = Math.Max(RatioMatters, (long)received.Length * maxRatio);
+            return new RequestBody(Inflate(received, Math.Min(maxDecompressed, byRatio)));
         }
     }
 

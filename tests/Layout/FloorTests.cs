@@ -9,7 +9,7 @@ public sealed class FloorTests
     private static readonly string[] Floors =
     [
         "Bytes", "Tables", "Replicas", "CloudTrail", "Identities", "Memory", "Findings", "Detections", "Tuning", "Evaluation", "Coverage", "Questions", "Backtests",
-        "Plots", "Splunk", "Http", "Replay", "Hosting", "Commands",
+        "Plots", "Splunk", "Http", "Collector", "Replay", "Hosting", "Commands",
     ];
 
     [Fact]

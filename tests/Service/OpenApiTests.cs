@@ -10,7 +10,7 @@ namespace TrailWatch.Tests.Service;
 public sealed class OpenApiTests(TrailWatchFactory service) : IClassFixture<TrailWatchFactory>
 {
     private const int LongestSummary = 60;
-    private const int MostTags = 6;
+    private const int MostTags = 7;
 
     [Theory, InlineData("v1.json")]
     public async Task The_committed_document_is_the_served_one(string file)

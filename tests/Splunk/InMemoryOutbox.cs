@@ -70,7 +70,7 @@ internal sealed class InMemoryOutbox : IOutbox
         }
     }
 
-    public Task SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation)
+    public Task<IReadOnlyList<SettlementKind>> SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation)
     {
         lock (_one)
         {
@@ -91,7 +91,7 @@ internal sealed class InMemoryOutbox : IOutbox
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyList<SettlementKind>>([.. settled.Select(one => one.Kind)]);
     }
 
     private void Return(Settlement one)

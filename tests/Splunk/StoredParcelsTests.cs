@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MsOptions = Microsoft.Extensions.Options.Options;
+using TrailWatch.Findings;
 using TrailWatch.Findings.Outbox;
 using TrailWatch.Splunk.Delivery;
 using TrailWatch.Splunk.Hec;
@@ -54,6 +55,19 @@ public sealed class StoredParcelsTests(GarnetFixture garnet) : IClassFixture<Gar
     }
 
     [Fact]
+    public async Task What_cannot_be_read_or_written_becomes_a_dead_letter_and_keeps_nothing_from_being_sent()
+    {
+        await using var desk = await Desk.OpenAsync(garnet);
+        await desk.House.Originals.AddAsync(["{\"event\":\"a\"} {\"event\":"u8.ToArray(), "{\"event\":\"b\",\"index\":7}"u8.ToArray()]);
+        var id = (await desk.OnlyAsync(DeliveryState.Pending, "native")).FindingId;
+        await desk.House.Store.Database.HashSetAsync(FindingKeys.OfId(desk.House.Store.KeyPrefix, id).Finding(id), "content", "{");
+        var parcels = await desk.LeaseAsync();
+        Assert.Equal([0, 1], parcels.Select(p => p.Events.Count).Order());
+        var dead = await desk.OnlyAsync(DeliveryState.Dead, "native");
+        Assert.StartsWith("It cannot be read: ", dead.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lease_is_renewed_while_its_parcel_may_be_under_way_and_no_longer()
     {
         await using var desk = await Desk.OpenAsync(garnet);
@@ -90,7 +104,7 @@ public sealed class StoredParcelsTests(GarnetFixture garnet) : IClassFixture<Gar
             var options = new HecOptions();
             var leases = new LeaseKeeper(house.Queue, MsOptions.Create(options), house.Clock, NullLogger<LeaseKeeper>.Instance);
             var events = new FindingEvents(MsOptions.Create(options), house.Clock);
-            return new Desk(house, new StoredParcels(house.Queue, house.Outbox, house.Originals, events, leases, MsOptions.Create(options), house.Clock), leases, options);
+            return new Desk(house, new StoredParcels(house.Queue, house.Outbox, house.Originals, events, leases, MsOptions.Create(options), house.Clock, NullLogger<StoredParcels>.Instance), leases, options);
         }
 
         public Task<IReadOnlyList<Parcel>> LeaseAsync() => parcels.LeaseAsync(10, TestContext.Current.CancellationToken);
@@ -103,6 +117,9 @@ public sealed class StoredParcelsTests(GarnetFixture garnet) : IClassFixture<Gar
             await parcels.SettleAsync(
                 [new Settlement(parcel, kind, "splunk:8088", 503, 9, reason, Ambiguous: false, RetryAfter: null)], TestContext.Current.CancellationToken);
         }
+
+        public async Task<Delivery> OnlyAsync(DeliveryState state, string format) =>
+            Assert.Single((await house.Deliveries.FindAsync([state], null, 10)).Items, d => d.Format == format)!;
 
         public async Task<Delivery> OnlyAsync() => Assert.Single(
             (await house.Deliveries.FindAsync([DeliveryState.Pending, DeliveryState.Delivered, DeliveryState.Dead], null, 10)).Items);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TrailWatch.Memory;
@@ -12,7 +13,7 @@ namespace TrailWatch.Findings.Outbox;
 /// </summary>
 public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, TimeProvider clock)
 {
-    private static readonly RedisValue[] Before = ["state", "lease", "ambiguous", "since"];
+    private static readonly RedisValue[] Before = ["state", "lease", "ambiguous", "since", "revision"];
     private static readonly string LeaseScript = LuaScripts.Load("lease.lua");
     private static readonly string SettleScript = LuaScripts.Load("settle.lua");
     private static readonly string RequeueScript = LuaScripts.Load("requeue.lua");
@@ -27,7 +28,7 @@ public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, 
         var until = Now() + (long)Lease.TotalMilliseconds;
         var pipeline = store.Database.CreateBatch();
         var pending = deliveries.GroupBy(d => OutboxKeys.Of(store.KeyPrefix, d.Name).Due).Select(shard => pipeline.SortedSetUpdateAsync(
-            shard.Key, [.. shard.Select(d => new SortedSetEntry(d.Name, until))])).ToList();
+            shard.Key, [.. shard.Select(d => new SortedSetEntry(d.Name, until))], SortedSetWhen.Exists)).ToList();
         pipeline.Execute();
         await Task.WhenAll(pending).ConfigureAwait(false);
     }
@@ -42,7 +43,7 @@ public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, 
             var keys = OutboxKeys.Of(store.KeyPrefix, r.Delivery.Name);
             return pipeline.ScriptEvaluateAsync(
                 SettleScript,
-                [keys.Due, keys.Delivered, keys.Dead, keys.Delivery(r.Delivery.Name)],
+                [keys.Due, keys.Delivered, keys.Dead, keys.Delivery(r.Delivery.Name), OutboxKeys.ContentOf(store.KeyPrefix, r.Delivery.Name)],
                 [
                     r.Delivery.Name, EndOf(r.End), r.Delivery.Hold.Lease, r.Delivery.Revision, now, now + (long)r.RetryAfter.TotalMilliseconds,
                     options.Value.RetentionMs, r.Endpoint ?? "", Text(r.HttpStatus), Text(r.HecCode), r.Reason ?? "",
@@ -94,15 +95,25 @@ public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, 
         pipeline.Execute();
         var taken = new List<T>();
         var empty = new List<string>();
+        var unreadable = new List<DeliveryResult>();
         foreach (var (name, held, content) in pending)
         {
-            if (await held.ConfigureAwait(false) is { } hold && await content.ConfigureAwait(false) is { } make)
+            var hold = await held.ConfigureAwait(false);
+            try
             {
-                taken.Add(make(hold));
+                if (await content.ConfigureAwait(false) is { } make && hold is not null)
+                {
+                    taken.Add(make(hold));
+                }
+                else
+                {
+                    empty.Add(name);
+                }
             }
-            else
+            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException && hold is not null)
             {
-                empty.Add(name);
+                // One that cannot be read must not keep the others from being sent.
+                unreadable.Add(new(new Unreadable(name, hold.Revision, hold), DeliveryEnd.Dead, null, null, null, $"It cannot be read: {e.Message}", false, default));
             }
         }
 
@@ -111,6 +122,8 @@ public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, 
         {
             await ReleaseAsync(name).ConfigureAwait(false);
         }
+
+        await SettleAsync(unreadable).ConfigureAwait(false);
 
         return taken;
     }
@@ -138,7 +151,7 @@ public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, 
         await Task.WhenAll(was, first, since, mark, attempts, expiry).ConfigureAwait(false);
         var fields = await was.ConfigureAwait(false);
         return fields[0] == "pending"
-            ? new((int)await attempts.ConfigureAwait(false), !fields[1].IsNull || fields[2] == "1", fields[3].IsNull ? now : (long)fields[3], lease)
+            ? new((int)await attempts.ConfigureAwait(false), !fields[1].IsNull || fields[2] == "1", fields[3].IsNull ? now : (long)fields[3], lease, (int)fields[4])
             : null;
     }
 
@@ -156,6 +169,8 @@ public sealed class Deliveries(IStore store, IOptions<FindingsOptions> options, 
         DeliveryEnd.Release => "release",
         _ => "dead",
     };
+
+    private sealed record Unreadable(string Name, int Revision, Hold Hold) : LeasedDelivery(Name, Revision, Hold);
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -18,7 +18,8 @@ public abstract record LeasedDelivery(string Name, int Revision, Hold Hold)
 
 /// <summary>What the store said when a delivery was taken up; see <see cref="LeasedDelivery"/>.</summary>
 /// <param name="Lease">Proves at the end that nobody else has taken it up since.</param>
-public sealed record Hold(int Attempts, bool Resent, long TryingSince, string Lease);
+/// <param name="Revision">The one that was queued.</param>
+public sealed record Hold(int Attempts, bool Resent, long TryingSince, string Lease, int Revision);
 
 /// <summary>A finding, as it stands now.</summary>
 /// <param name="Format">In which it is to be sent.</param>

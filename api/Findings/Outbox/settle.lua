@@ -1,5 +1,5 @@
 -- Ends an attempt at a delivery.
--- KEYS  1 deliveries due, 2 made, 3 given up (sorted sets)  4 the delivery (hash)
+-- KEYS  1 deliveries due, 2 made, 3 given up (sorted sets)  4 the delivery (hash)  5 the finding (hash), or the delivery again where it is an original
 -- ARGV  name, how it ended (delivered, retry, dead, or release for not tried), lease, revision that was sent, now (ms), when to try again (ms), retention (ms),
 --       endpoint, HTTP status, HEC code, reason ('' for none of each), 1 if Splunk may have taken it, now or before
 -- Returns 1 if the delivery is at its end
@@ -12,9 +12,9 @@ if not was[1] then
     redis.call('ZREM', KEYS[1], name)
     return 1
 end
+if was[1] == 'pending' and ARGV[12] == '1' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
 if was[1] == 'pending' and (was[3] == lease or ended == 'delivered') then
     redis.call('HSET', KEYS[4], 'endpoint', ARGV[8], 'status', ARGV[9], 'code', ARGV[10], 'reason', ARGV[11])
-    if ARGV[12] == '1' then redis.call('HSET', KEYS[4], 'ambiguous', '1') end
     if ended == 'retry' then
         redis.call('HDEL', KEYS[4], 'lease')
         redis.call('ZADD', KEYS[1], 'XX', due, name)
@@ -26,13 +26,16 @@ if was[1] == 'pending' and (was[3] == lease or ended == 'delivered') then
         redis.call('ZADD', KEYS[1], 'XX', due, name)
         return 0
     end
-    if tonumber(was[2]) > revision then
+    -- A revision that was queued and not stored, by a run that broke off, comes again with its events.
+    if tonumber(was[2]) > revision and tonumber(redis.call('HGET', KEYS[5], 'revision') or 0) > revision then
+        if was[3] and was[3] ~= lease then return 0 end
         redis.call('HDEL', KEYS[4], 'ambiguous', 'first', 'since', 'attempts', 'lease')
         redis.call('ZADD', KEYS[1], 'XX', now, name)
         return 0
     end
-    if ended == 'delivered' and redis.call('HDEL', KEYS[4], 'payload') == 1 then
+    if ended == 'delivered' and redis.call('HEXISTS', KEYS[4], 'payload') == 1 then
         redis.call('HSET', KEYS[4], 'state', ended)
+        redis.call('HDEL', KEYS[4], 'payload')
         redis.call('PEXPIRE', KEYS[4], 86400000)
         redis.call('ZREM', KEYS[1], name)
         return 1

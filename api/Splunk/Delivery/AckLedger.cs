@@ -22,6 +22,9 @@ internal sealed class AckLedger(HecAckOptions options, HecMetrics metrics, TimeP
         }
     }
 
+    /// <summary>Before what was not acknowledged is sent again.</summary>
+    public TimeSpan Pause => TimeSpan.FromSeconds(options.PollCapSeconds);
+
     public void Add(PendingAck pending)
     {
         PendingAck? lost;
@@ -33,7 +36,7 @@ internal sealed class AckLedger(HecAckOptions options, HecMetrics metrics, TimeP
         }
 
         metrics.AcksPending(lost is null ? 1 : 0);
-        lost?.Resolve(EventFate.Unacknowledged("The acknowledgement's number was given out twice."));
+        lost?.Resolve(EventFate.Unacknowledged("The acknowledgement's number was given out twice.", Pause));
         _came.Writer.TryWrite(true);
     }
 

@@ -17,12 +17,12 @@ internal sealed class Acknowledging(HecAcknowledgement mode, HecChannel channel,
     {
         if (channel.HasMoved(answer.Session))
         {
-            ledger.EndAll(EventFate.Unacknowledged("The sticky cookie changed before the acknowledgement."));
+            ledger.EndAll(EventFate.Unacknowledged("The sticky cookie changed before the acknowledgement.", ledger.Pause));
         }
     }
 
     /// <summary>Whether an answer that took the events shows that the endpoint is not set up as it was said to be.</summary>
-    public bool IsMissing(HecVerdict answer) => mode == HecAcknowledgement.Required && answer is { IsSuccess: true, Reply.AckId: null };
+    public bool IsMissing(HecVerdict answer) => mode == HecAcknowledgement.Required && answer.IsSuccess && answer.Reply?.AckId is null;
 
     public void Taken(IReadOnlyList<OutgoingEvent> events, HecVerdict answer, string sentOn)
     {
@@ -37,7 +37,8 @@ internal sealed class Acknowledging(HecAcknowledgement mode, HecChannel channel,
             return;
         }
 
-        var fate = answer.Reply is null ? EventFate.Unconfirmed("The answer was no HEC answer.")
+        var fate = answer.Reply is null && mode == HecAcknowledgement.Required ? EventFate.Doubtful("The answer was no HEC answer.")
+            : answer.Reply is null ? EventFate.Unconfirmed("The answer was no HEC answer.")
             : IsMissing(answer) ? EventFate.Unconfirmed("The token gives no acknowledgements.")
             : EventFate.Delivered;
         TellOnce(answer);

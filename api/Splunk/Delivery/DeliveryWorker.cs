@@ -32,6 +32,8 @@ internal sealed class DeliveryWorker(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // Others may have used up some of the host's patience before it is our turn.
+        using var end = cancellationToken.Register(_drain.Cancel);
         var patience = host.Value.ShutdownTimeout - Margin;
         using var timer = time.CreateTimer(
             _ => _drain.Cancel(), null, patience > TimeSpan.Zero ? patience : TimeSpan.Zero, Timeout.InfiniteTimeSpan);

@@ -69,9 +69,9 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
                 Hand(await CollectAsync(stopping).ConfigureAwait(false));
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception e) when (stopping.IsCancellationRequested)
         {
-            // The end of the service.
+            log.LogDebug(e, "No more is taken from the outbox");
         }
         finally
         {
@@ -83,6 +83,7 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
 
     private async Task<IReadOnlyList<Parcel>> CollectAsync(CancellationToken stopping)
     {
+        var isHurried = false;
         while (true)
         {
             var first = await LeaseAsync(options.Batch.Count, stopping).ConfigureAwait(false);
@@ -93,29 +94,33 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
 
             if (first.Count == 0)
             {
-                await AgeAsync(stopping).ConfigureAwait(false);
+                isHurried = await AgeAsync(stopping).ConfigureAwait(false);
                 continue;
             }
 
-            return [.. first, .. await MoreAsync(options.Batch.Count - first.Count, stopping).ConfigureAwait(false)];
+            return isHurried ? first : [.. first, .. await MoreAsync(options.Batch.Count - first.Count, stopping).ConfigureAwait(false)];
         }
     }
 
-    /// <summary>Never throws for the end of the service: what is leased already goes out at once then.</summary>
+    /// <summary>Never throws: what is leased already goes out in any case.</summary>
     private async Task<IReadOnlyList<Parcel>> MoreAsync(int most, CancellationToken stopping)
     {
         try
         {
             await AgeAsync(stopping).ConfigureAwait(false);
-            return await LeaseAsync(most, stopping).ConfigureAwait(false);
+            var parcels = await outbox.LeaseAsync(most, CancellationToken.None).ConfigureAwait(false);
+            tally.Lease(parcels);
+            return parcels;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception e)
         {
+            log.LogDebug(e, "No more joined the batch");
             return [];
         }
     }
 
-    private async Task AgeAsync(CancellationToken stopping)
+    /// <returns>Whether somebody was in a hurry.</returns>
+    private async Task<bool> AgeAsync(CancellationToken stopping)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var hurry = _hurry.Reader.ReadAsync(waiting.Token).AsTask();
@@ -123,6 +128,7 @@ internal sealed class Dispatch(IOutbox outbox, HecOptions options, DeliveryTally
         await waiting.CancelAsync().ConfigureAwait(false);
         await ((Task)hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.ThrowIfCancellationRequested();
+        return hurry.IsCompletedSuccessfully;
     }
 
     private async Task<IReadOnlyList<Parcel>> LeaseAsync(int most, CancellationToken stopping)

@@ -19,7 +19,11 @@ internal sealed record EventFate(
         ambiguous ?? verdict.IsAmbiguous,
         verdict.RetryAfter);
 
-    public static EventFate Unacknowledged(string reason) => new(SettlementKind.Retry, reason, IsAmbiguous: true);
+    /// <param name="after">Before it is sent again; a receiver that keeps changing would else be sent the same without end.</param>
+    public static EventFate Unacknowledged(string reason, TimeSpan? after = null) => new(SettlementKind.Retry, reason, IsAmbiguous: true, RetryAfter: after);
+
+    /// <summary>Sent, and answered by something that may be no HEC: it waits until somebody has looked.</summary>
+    public static EventFate Doubtful(string reason) => new(SettlementKind.Hold, reason, IsAmbiguous: true);
 
     public static EventFate Unconfirmed(string reason) => new(SettlementKind.DeliveredUnconfirmed, reason);
 

@@ -10,5 +10,6 @@ public interface IOutbox
     Task<IReadOnlyList<Parcel>> LeaseAsync(int most, CancellationToken cancellation);
 
     /// <summary>Ends leases. Settling one that is over already changes nothing.</summary>
-    Task SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation);
+    /// <returns>What became of each: an outbox may give up what was to be sent again.</returns>
+    Task<IReadOnlyList<SettlementKind>> SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation);
 }

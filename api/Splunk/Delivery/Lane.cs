@@ -71,7 +71,8 @@ internal sealed class Lane(HecClient client, LaneParts parts, int weight, HecOpt
 
     private async ValueTask<HecVerdict> RoundAsync(CancellationToken stopping, CancellationToken drain)
     {
-        // 1. Take what is due, unless too much waits for its acknowledgement already.
+        // 1. Take what is due, unless too much waits for its acknowledgement already, or the store could not yet be told of the last.
+        await parts.Settler.FlushAllAsync(stopping).ConfigureAwait(false);
         await parts.Acks.Ledger.RoomAsync(stopping).ConfigureAwait(false);
         if (await parts.Dispatch.NextAsync(client.Name, weight).ConfigureAwait(false) is not { } parcels)
         {

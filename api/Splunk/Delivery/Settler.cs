@@ -49,8 +49,11 @@ internal sealed class Settler(
 
         try
         {
-            await _again.ExecuteAsync(async c => await outbox.SettleAsync(settled, c).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            settled.ForEach(Count);
+            var became = await _again.ExecuteAsync(async c => await outbox.SettleAsync(settled, c).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            foreach (var (one, kind) in settled.Zip(became))
+            {
+                Count(one, kind);
+            }
         }
         catch (Exception e)
         {
@@ -60,9 +63,26 @@ internal sealed class Settler(
         }
     }
 
-    private void Count(Settlement settlement)
+    /// <summary>While the store is away nothing else is begun: what it does not know to be delivered it would give out again.</summary>
+    public async Task FlushAllAsync(CancellationToken cancellation)
     {
-        tally.Settle(settlement);
-        metrics.Settled(settlement.Kind.ToString(), settlement.Parcel.Events.Count);
+        while (!_waiting.IsEmpty)
+        {
+            await FlushAsync(cancellation).ConfigureAwait(false);
+            if (!_waiting.IsEmpty)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(options.BaseMs), time, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Count(Settlement settlement, SettlementKind kind)
+    {
+        tally.Settle(settlement with { Kind = kind });
+        metrics.Settled(kind.ToString(), settlement.Parcel.Events.Count);
+        if (kind != settlement.Kind)
+        {
+            metrics.DeadLettered("expired", settlement.Parcel.Events.Count);
+        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class HecClient(string name, IHecApi api, HecToken token, HecOpt
     private async Task<HecVerdict> CallAsync(
         string route, HecBody body, Func<CancellationToken, Task<IApiResponse<string>>> call, CancellationToken cancellation)
     {
-        if (!token.TryRead(out _, out var fault))
+        if (!token.TryRead(out var secret, out var fault))
         {
             return new HecVerdict(HecOutcome.Held, fault!);
         }
@@ -68,6 +68,8 @@ internal sealed class HecClient(string name, IHecApi api, HecToken token, HecOpt
             metrics.InFlight(-1);
         }
 
+        // Something on the way may show what it was sent.
+        verdict = verdict with { Reason = verdict.Reason.Replace(secret, "(token)", StringComparison.OrdinalIgnoreCase) };
         metrics.Answered(route, verdict, time.GetElapsedTime(started));
         return verdict;
     }

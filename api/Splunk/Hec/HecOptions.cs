@@ -48,7 +48,7 @@ public sealed class HecOptions
     public IReadOnlyList<string> Formats => Format.Count == 0 ? [NativeFormat] : [.. Format.Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// How long a lease must last so that no parcel comes free while it is still under way: one round of sending, its last request,
+    /// How long a lease is renewed, so that no parcel comes free while it may still be under way: one round of sending, its last request,
     /// the wait for the acknowledgement, and a margin.
     /// </summary>
     public TimeSpan LeaseNeeded => TimeSpan.FromSeconds(

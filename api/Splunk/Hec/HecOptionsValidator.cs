@@ -12,6 +12,8 @@ internal sealed class HecOptionsValidator : IValidateOptions<HecOptions>
         List<string> faults =
         [
             .. options.Endpoints.SelectMany((endpoint, n) => HecEndpointFaults.Of(endpoint, n)),
+            .. options.Endpoints.GroupBy(e => e.Url.TrimEnd('/'), StringComparer.OrdinalIgnoreCase).Where(same => same.Key.Length > 0 && same.Count() > 1)
+                .Select(_ => $"{HecOptions.Section}:Endpoints must not name one address twice; give it a Weight instead."),
             .. options.Format.Where(f => !HecOptions.KnownFormats.Contains(f))
                 .Select(_ => $"{HecOptions.Section}:Format must name only native, rba and ocsf."),
             .. options.Indexes.Keys.Where(f => !HecOptions.KnownFormats.Contains(f, StringComparer.OrdinalIgnoreCase))

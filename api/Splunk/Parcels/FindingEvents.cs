@@ -15,7 +15,7 @@ internal sealed class FindingEvents(IOptions<HecOptions> options, TimeProvider c
 
     public IReadOnlyList<HecEvent> Of(LeasedFinding delivery)
     {
-        // A format that is configured no more leaves deliveries behind; without events they end as dead letters that say so.
+        // A version that had more formats may have left deliveries behind; without events they end as dead letters.
         if (FindingProjections.Of(delivery.Format) is not { } projection)
         {
             return [];

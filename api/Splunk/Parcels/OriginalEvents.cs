@@ -38,7 +38,7 @@ internal static class OriginalEvents
         {
             var isIndex = json.ValueTextEquals("index"u8);
             json.Read();
-            index = isIndex ? json.GetString() : index;
+            index = isIndex && json.TokenType == JsonTokenType.String ? json.GetString() : index;
             json.Skip();
         }
 

@@ -8,7 +8,8 @@ namespace TrailWatch.Splunk.Parcels;
 
 /// <summary>What waits in the store, for the sender: findings first, written in their formats, then what is passed through.</summary>
 internal sealed class StoredParcels(
-    Deliveries queue, FindingOutbox findings, OriginalOutbox originals, FindingEvents events, LeaseKeeper leases, IOptions<HecOptions> options, TimeProvider clock)
+    Deliveries queue, FindingOutbox findings, OriginalOutbox originals, FindingEvents events, LeaseKeeper leases, IOptions<HecOptions> options, TimeProvider clock,
+    ILogger<StoredParcels> log)
     : IOutbox
 {
     /// <summary>Each may be large; more would only lie in memory.</summary>
@@ -16,24 +17,55 @@ internal sealed class StoredParcels(
 
     public async Task<IReadOnlyList<Parcel>> LeaseAsync(int most, CancellationToken cancellation)
     {
-        List<StoredParcel> parcels =
-            [.. (await findings.LeaseAsync(most, cancellation).ConfigureAwait(false)).Select(delivery => new StoredParcel(delivery, events.Of(delivery)))];
+        var found = await findings.LeaseAsync(most, cancellation).ConfigureAwait(false);
+        List<StoredParcel> parcels = [.. found.Select(delivery => Write(delivery, () => events.Of(delivery)))];
         if (parcels.Count < most)
         {
-            var passed = await originals.LeaseAsync(Math.Min(most - parcels.Count, MostOriginals), CancellationToken.None).ConfigureAwait(false);
-            parcels.AddRange(passed.Select(delivery => new StoredParcel(delivery, OriginalEvents.Of(delivery))));
+            parcels.AddRange(await PassedAsync(Math.Min(most - parcels.Count, MostOriginals), isAlone: parcels.Count == 0).ConfigureAwait(false));
         }
 
         parcels.ForEach(leases.Hold);
         return parcels;
     }
 
-    public async Task SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SettlementKind>> SettleAsync(IReadOnlyList<Settlement> settled, CancellationToken cancellation)
     {
-        await queue.SettleAsync([.. settled.Select(Result)]).ConfigureAwait(false);
+        List<DeliveryResult> results = [.. settled.Select(Result)];
+        await queue.SettleAsync(results).ConfigureAwait(false);
         foreach (var one in settled)
         {
             leases.LetGo((StoredParcel)one.Parcel);
+        }
+
+        return [.. settled.Zip(results, (one, result) => result.End == DeliveryEnd.Dead ? SettlementKind.Dead : one.Kind)];
+    }
+
+    /// <summary>Whatever is wrong with originals, findings that were taken up already go out.</summary>
+    private async Task<IEnumerable<StoredParcel>> PassedAsync(int most, bool isAlone)
+    {
+        try
+        {
+            var passed = await originals.LeaseAsync(most, CancellationToken.None).ConfigureAwait(false);
+            return [.. passed.Select(delivery => Write(delivery, () => OriginalEvents.Of(delivery)))];
+        }
+        catch (Exception e) when (!isAlone)
+        {
+            log.LogWarning(e, "Originals could not be taken up; findings go on");
+            return [];
+        }
+    }
+
+    /// <summary>What cannot be written has no events, and ends as a dead letter; the others go on.</summary>
+    private StoredParcel Write(LeasedDelivery delivery, Func<IReadOnlyList<HecEvent>> write)
+    {
+        try
+        {
+            return new(delivery, write());
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "{Delivery} cannot be written for Splunk", delivery.Name);
+            return new(delivery, []);
         }
     }
 
