@@ -1,8 +1,8 @@
 using System.Text.Json;
 using TrailWatch.Findings;
 using TrailWatch.Findings.Projections;
-using TrailWatch.Tests.CloudTrail;
 using TrailWatch.Identities;
+using TrailWatch.Tests.CloudTrail;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 
