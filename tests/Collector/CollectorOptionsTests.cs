@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using TrailWatch.Collector.Tokens;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -36,6 +37,23 @@ public sealed class CollectorOptionsTests
         var options = new CollectorOptions();
         options.Tokens["t"] = new() { Token = new string('x', length) };
         Assert.Equal(good, new CollectorOptionsValidator().Validate(null, options).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_token_is_called_by_its_name_or_else_by_its_section()
+    {
+        await using var hec = Hec.With(("Splunk:Receiver:Tokens:0:Name", "firehose"), ("Splunk:Receiver:Tokens:0:Token", "good-token-0123456"));
+        var book = hec.Services.GetRequiredService<TokenBook>();
+        Assert.Equal(("firehose", "plain"), (book.Find("good-token-0123456")!.Name, book.Find(Hec.Plain)!.Name));
+    }
+
+    [Fact]
+    public void A_name_belongs_to_one_token()
+    {
+        var options = new CollectorOptions();
+        options.Tokens["a"] = new() { Token = "good-token-0123456" };
+        options.Tokens["0"] = new() { Token = "good-token-1234567", Name = "A" };
+        Assert.Contains("names two tokens", Assert.Single(new CollectorOptionsValidator().Validate(null, options).Failures!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using TrailWatch.Tests.Commands;
-using TrailWatch.Tests.Stores;
 using TrailWatch.Tests.Splunk.Soak;
+using TrailWatch.Tests.Stores;
 using Xunit;
 
 namespace TrailWatch.Tests.Collector;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MsOptions = Microsoft.Extensions.Options.Options;
 using TrailWatch.Findings;
 using TrailWatch.Findings.Outbox;
 using TrailWatch.Splunk.Delivery;
@@ -8,6 +7,7 @@ using TrailWatch.Splunk.Parcels;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 using Xunit;
+using MsOptions = Microsoft.Extensions.Options.Options;
 
 namespace TrailWatch.Tests.Splunk;
 
