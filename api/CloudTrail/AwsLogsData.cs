@@ -12,6 +12,9 @@ internal sealed class AwsLogsData(int maxUnpackedBytes)
     private readonly int _limit = maxUnpackedBytes;
     private int _left = maxUnpackedBytes;
 
+    /// <summary>More was asked of it than the limit.</summary>
+    public bool IsSpent { get; private set; }
+
     public Fault? Unpack(ReadOnlySpan<byte> base64, out ReadOnlySpan<byte> unpacked)
     {
         unpacked = default;
@@ -33,6 +36,7 @@ internal sealed class AwsLogsData(int maxUnpackedBytes)
                 if (_left < 0)
                 {
                     _left = 0;
+                    IsSpent = true;
                     return Fault.UnpacksTooLarge(_limit);
                 }
 

@@ -19,6 +19,9 @@ public sealed class BatchBuilder
     /// <summary>Set when a record more than the limit was met; from then on nothing is read.</summary>
     public bool IsOverfull => _walk.IsOverfull;
 
+    /// <summary>Set when packed records of a subscription came to more than the limit; what is packed after it is not read.</summary>
+    public bool IsUnpackedTooFar => _walk.IsUnpackedTooFar;
+
     /// <summary>Takes one JSON value; what a text holds is read as a value of its own. False where it gave only rejections.</summary>
     /// <param name="value">A single whole value.</param>
     public bool TakeValue(ReadOnlySpan<byte> value)

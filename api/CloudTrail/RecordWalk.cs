@@ -29,6 +29,9 @@ internal sealed class RecordWalk
     /// <summary>Set when a record more than the limit was met; from then on nothing is read.</summary>
     public bool IsOverfull { get; private set; }
 
+    /// <summary>Set when what was unpacked came to more than the limit.</summary>
+    public bool IsUnpackedTooFar { get; set; }
+
     /// <summary>Bytes of the value being read whose records are accounted for, should it turn out broken further on.</summary>
     public long AccountedBytes { get; set; }
 

@@ -65,6 +65,7 @@ internal sealed class WrapperWalk(RecordWalk walk)
 
             using var base64 = WrappedBytes.Of(ref json);
             fault = _awsLogs.Unpack(base64.Bytes, out var unpacked) ?? walk.Document(unpacked, place.Unwrapped);
+            walk.IsUnpackedTooFar |= _awsLogs.IsSpent;
         }
 
         return fault;

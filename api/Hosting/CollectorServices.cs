@@ -18,6 +18,8 @@ internal static class CollectorServices
                 options => !options.PassThrough || configuration.IsDeliveryOn(),
                 $"{CollectorOptions.Section}:PassThrough needs a Splunk to pass to: set Splunk:Hec:Endpoints:0:Url and :TokenFile.")
             .ValidateOnStart();
+        services.AddOptions<HostOptions>().PostConfigure<IOptions<CollectorOptions>>(
+            static (host, receiver) => host.ShutdownTimeout += TimeSpan.FromSeconds(receiver.Value.StopSeconds));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CollectorJson.Default));
 
         // Its lines hold whole addresses, and an address may hold a token.

@@ -15,7 +15,11 @@ internal static class ListenAddress
         if (configuration.GetSection(Kestrel).Exists())
         {
             // Kestrel's own section, once it is there, is all that Kestrel heeds.
-            configuration[$"{Kestrel}:Splunk:Receiver:Url"] ??= collector;
+            if (collector is not null)
+            {
+                configuration[$"{Kestrel}:Collector:Url"] ??= collector;
+            }
+
             return;
         }
 

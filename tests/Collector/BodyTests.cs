@@ -35,10 +35,42 @@ public sealed class BodyTests(HecFixture shared) : IClassFixture<HecFixture>
             Assert.Equal(415, (await _hec.PostAsync("/services/collector" + path, Gzip(body), Hec.Acking, Hec.Channel, other)).Status);
         }
 
-        foreach (var corrupt in new[] { Bytes(body), Gzip(body)[..^3], [] })
+        foreach (var corrupt in new[] { Bytes(body), Gzip(body)[..^3] })
         {
             Assert.Equal(InvalidFormat, $"{await _hec.PostAsync("/services/collector" + path, corrupt, Hec.Acking, Hec.Channel, "gzip")}");
         }
+    }
+
+    [Theory]
+    [InlineData("/event", "gzip")]
+    [InlineData("/raw", "gzip")]
+    [InlineData("/raw", null)]
+    public async Task H19_A_probe_without_a_body_hears_that_there_is_no_data(string path, string? encoding) => Assert.Equal(
+        """400 {"text":"No data","code":5}""", $"{await _hec.PostAsync("/services/collector" + path, [], Hec.Acking, Hec.Channel, encoding)}");
+
+    [Theory]
+    [InlineData("""{"fields":{"a":{"b":1}}}""", """400 {"text":"Error in handling indexed fields","code":15,"invalid-event-number":0}""")]
+    [InlineData("""{"fields":null}""", """400 {"text":"Event field is required","code":12,"invalid-event-number":0}""")]
+    [InlineData("""{"fields":{"a":1}}""", """200 {"text":"Success","code":0}""")]
+    public async Task H25_Fields_without_an_event_are_passed_over_where_they_are_good(string body, string said) =>
+        Assert.Equal(said, $"{await _hec.EventsAsync(body)}");
+
+    [Theory]
+    [InlineData("""{"acks":["\ud800"]}""")]
+    [InlineData("""{"acks":[0.5]}""")]
+    public async Task H40_A_question_that_is_none_is_refused(string body) =>
+        Assert.Equal(InvalidFormat, $"{await _hec.AcksAsync(body)}");
+
+    [Fact]
+    public async Task H29_The_query_s_time_is_checked_on_raw_too() =>
+        Assert.Equal(400, (await _hec.RawAsync("x", query: "?time=noon")).Status);
+
+    [Fact]
+    public async Task H43_Packed_records_past_the_limit_are_refused_and_not_acknowledged()
+    {
+        var packed = Convert.ToBase64String(Gzip(new string(' ', 33 << 20)));
+        var item = $"{{\"awslogs\":{{\"data\":\"{packed}\"}}}}";
+        Assert.Equal(413, (await _hec.RawAsync(item + item + item)).Status);
     }
 
     [Fact]

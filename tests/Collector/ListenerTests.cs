@@ -45,14 +45,15 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(0, (await process.EndAsync()).Code);
     }
 
-    [Fact]
-    public async Task H49_Kestrel_s_own_section_goes_together_with_it()
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task H49_Kestrel_s_own_section_goes_together_with_it(bool hasPort)
     {
         var (main, own) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
-        using var process = ShellProcess.Start(
-            _here.Path, $"--Kestrel:Endpoints:Main:Url=http://127.0.0.1:{main}", $"--Splunk:Receiver:Port={own}", $"--Splunk:Receiver:Tokens:t:Token={Hec.Plain}");
+        List<string> settings = [$"--Kestrel:Endpoints:Main:Url=http://127.0.0.1:{main}", $"--Splunk:Receiver:Tokens:t:Token={Hec.Plain}"];
+        settings.AddRange(hasPort ? [$"--Splunk:Receiver:Port={own}"] : []);
+        using var process = ShellProcess.Start(_here.Path, [.. settings]);
         await UntilAsync($"http://127.0.0.1:{main}/livez", process);
-        Assert.Equal(HttpStatusCode.OK, await PostAsync($"http://127.0.0.1:{own}"));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync($"http://127.0.0.1:{(hasPort ? own : main)}"));
     }
 
     [Fact]

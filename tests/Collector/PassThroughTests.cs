@@ -1,3 +1,8 @@
+using System.Text;
+using TrailWatch.Collector.Intake;
+using TrailWatch.Findings.Outbox;
+using TrailWatch.Splunk.Delivery;
+using TrailWatch.Splunk.Parcels;
 using TrailWatch.Tests.Commands;
 using TrailWatch.Tests.Service;
 using TrailWatch.Tests.Splunk.FakeHec;
@@ -89,6 +94,39 @@ public sealed class PassThroughTests
         await SettledAsync(hec);
         Assert.Equal(
             ["""{"event":"a","fields":{"team":"red"}}""", """{"event":"a","fields":{"team":"red","trailwatch_resent":"true"}}"""], splunk.Index.Select(e => e.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("""{"event":"a"}""", """{"event":"a","fields":{"trailwatch_resent":"true"}}""")]
+    [InlineData("""{"event":{"x":1},"fields":{}}""", """{"event":{"x":1},"fields":{"trailwatch_resent":"true"}}""")]
+    [InlineData("""{"event":"\ud800","fields":{"a":"1","a":"2"}}""", """{"event":"\ud800","fields":{"a":"1","a":"2","trailwatch_resent":"true"}}""")]
+    public void The_mark_is_put_in_and_nothing_else_is_touched(string envelope, string marked)
+    {
+        var original = new LeasedOriginal("0", Encoding.UTF8.GetBytes(envelope + envelope), new Hold(2, true, 0, "", 1));
+        Assert.Equal([marked, marked], OriginalEvents.Of(original).Cast<SealedEvent>().Select(e => Encoding.UTF8.GetString(e.Envelope)));
+    }
+
+    [Fact]
+    public async Task What_Splunk_would_never_take_is_refused_and_a_channel_too_many_is_told_before_anything_is_taken()
+    {
+        await using var splunk = await HecServer.StartAsync();
+        await using var hec = Passing(splunk, ("Splunk:Receiver:MaxChannels", "1"));
+        Assert.Equal(413, (await hec.RawAsync($"{{\"text\":\"{new string('x', Originals.MostEventBytes)}\"}}")).Status);
+        Assert.Equal(200, (await hec.EventsAsync("""{"event":"a"}""", Hec.Acking, Hec.Channel)).Status);
+        Assert.Equal(429, (await hec.EventsAsync("""{"event":"b"}""", Hec.Acking, Guid.NewGuid().ToString())).Status);
+        await SettledAsync(hec);
+        Assert.Equal(["a"], splunk.Index.Select(e => (string)e["event"]!));
+    }
+
+    [Fact]
+    public async Task While_too_much_waits_health_says_so()
+    {
+        await using var splunk = await HecServer.StartAsync();
+        splunk.Disabled.Add(HecServer.Token);
+        await using var hec = Passing(splunk, ("Splunk:Receiver:MaxPassing", "1"));
+        Assert.Equal(200, (await hec.SendAsync(HttpMethod.Get, "/services/collector/health")).Status);
+        Assert.Equal(200, (await hec.EventsAsync("""{"event":"a"}""")).Status);
+        Assert.Equal(503, (await hec.SendAsync(HttpMethod.Get, "/services/collector/health")).Status);
     }
 
     [Fact]

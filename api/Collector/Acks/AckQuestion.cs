@@ -22,7 +22,7 @@ internal static class AckQuestion
             var ids = acks.EnumerateArray().Select(Number).ToList();
             return ids.Contains(null) ? null : [.. ids.OfType<long>()];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second for a text that is no Unicode
         {
             return null;
         }

@@ -29,6 +29,18 @@ internal sealed class AckStore(IStore store, IOptions<CollectorOptions> options,
         return given < 0 ? null : given;
     }
 
+    /// <summary>Whether <see cref="GiveAsync"/> would give one now; asked before anything is taken.</summary>
+    public async Task<bool> HasRoomAsync(string token, string channel)
+    {
+        var (keys, o) = (KeysOf(token), options.Value);
+        var pipeline = store.Database.CreateBatch();
+        var (known, channels, unread) = (
+            pipeline.SortedSetScoreAsync(keys.Channels, channel), pipeline.SortedSetLengthAsync(keys.Channels), pipeline.SetLengthAsync(keys.Unread(channel)));
+        pipeline.Execute();
+        return (await known.ConfigureAwait(false) is not null || await channels.ConfigureAwait(false) < o.MaxChannels || await IdleAsync(keys).ConfigureAwait(false))
+            && (!o.AckReadOnce || await unread.ConfigureAwait(false) < o.MaxPendingAcks);
+    }
+
     /// <summary>False for whatever this channel was never given.</summary>
     public async Task<SortedDictionary<long, bool>> AskAsync(string token, string channel, IEnumerable<long> asked)
     {
@@ -44,6 +56,10 @@ internal sealed class AckStore(IStore store, IOptions<CollectorOptions> options,
         var next = (long?)await store.Database.HashGetAsync(keys.Next, channel).ConfigureAwait(false) ?? 0;
         return new(ids.ToDictionary(id => id, id => id >= 0 && id < next));
     }
+
+    /// <summary>Whether a channel would be forgotten to make room.</summary>
+    private async Task<bool> IdleAsync(AckKeys keys) => await store.Database.SortedSetLengthAsync(
+        keys.Channels, double.NegativeInfinity, clock.GetUtcNow().ToUnixTimeMilliseconds() - (options.Value.ChannelIdleSeconds * 1_000L)).ConfigureAwait(false) > 0;
 
     private AckKeys KeysOf(string token) => new(store.KeyPrefix, token);
 }

@@ -1,13 +1,16 @@
-using Microsoft.Extensions.Options;
 using TrailWatch.Collector.Acks;
 using TrailWatch.Collector.Replies;
 using TrailWatch.Collector.Tokens;
+using TrailWatch.Http;
 
 namespace TrailWatch.Collector.Intake;
 
 /// <summary>Answers who asks for acknowledgements.</summary>
-internal sealed class AckAnswers(AckStore acks, CollectorMetrics metrics, IOptions<CollectorOptions> options)
+internal sealed class AckAnswers(AckStore acks, CollectorMetrics metrics)
 {
+    /// <summary>A hundred thousand numbers; senders ask for a thousand at most.</summary>
+    private const int MostBytes = 1 << 20;
+
     public async Task<ReplyResult> AnswerAsync(HttpRequest request, CollectorToken token, CancellationToken cancellation)
     {
         if (!token.May.UseAck)
@@ -20,7 +23,7 @@ internal sealed class AckAnswers(AckStore acks, CollectorMetrics metrics, IOptio
             return new(wrong);
         }
 
-        using var body = await CollectorBody.ReadAsync(request, options.Value, cancellation).ConfigureAwait(false);
+        using var body = await RequestBody.ReadAsync(request, MostBytes, MostBytes, cancellation).ConfigureAwait(false);
         if (AckQuestion.Read(body.Memory) is not { } asked)
         {
             return new(ReplyCode.InvalidFormat);

@@ -1,4 +1,3 @@
-using System.Text;
 using TrailWatch.CloudTrail;
 using TrailWatch.Collector.Reading;
 using TrailWatch.Collector.Replies;
@@ -11,8 +10,7 @@ internal static class EventBodies
 {
     public static Taken Read(ReadOnlyMemory<byte> body, CollectorToken token, HttpRequest request, ReaderLimits limits)
     {
-        decimal? time = null;
-        if (request.Query["time"].ToString() is { Length: > 0 } text && EnvelopeTime.Parse(Encoding.UTF8.GetBytes(text), out time) is { } wrong)
+        if (EnvelopeTime.Of(request.Query, out var time) is { } wrong)
         {
             return Taken.Nothing(wrong);
         }
@@ -24,7 +22,7 @@ internal static class EventBodies
         {
             var rejected = builder.Batch.Rejected.Count;
             var good = builder.TakeValue(envelope.Event.Span);
-            if (builder.IsOverfull)
+            if (builder.IsOverfull || builder.IsUnpackedTooFar)
             {
                 return Taken.Nothing(ReplyCode.TooLarge);
             }

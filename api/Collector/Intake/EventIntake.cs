@@ -44,6 +44,11 @@ internal sealed class EventIntake(
             return NoRoom();
         }
 
+        if (token.May.UseAck && !await acks.HasRoomAsync(token.Name, channel).ConfigureAwait(false))
+        {
+            return AcksFull();
+        }
+
         // What is passed through waits in the store while Splunk is away, and not without end.
         if (options.Value.PassThrough && await originals.PendingAsync().ConfigureAwait(false) >= options.Value.MaxPassing)
         {
@@ -54,6 +59,11 @@ internal sealed class EventIntake(
         try
         {
             // 3. What does it hold?
+            if (request.ContentLength == 0)
+            {
+                return new(ReplyCode.NoData);
+            }
+
             using var body = await CollectorBody.ReadAsync(request, options.Value, cancellation).ConfigureAwait(false);
             var taken = reader(body.Memory, token, request, limits.Value.Reader(clock.GetUtcNow()));
             metrics.Took(token.Name, body.Length, taken);
@@ -62,14 +72,17 @@ internal sealed class EventIntake(
                 return new(nothing, taken.FaultAt);
             }
 
+            var passing = options.Value.PassThrough ? taken.Originals() : [];
+            if (passing.Any(envelope => envelope.Event.Length > Originals.MostEventBytes))
+            {
+                return new(ReplyCode.TooLarge);
+            }
+
             // 4. Evaluated, and its findings stored and queued in the same step.
             await EvaluateAsync(token.Name, taken.Batch).ConfigureAwait(false);
 
             // 5. Passed through, where that is wanted.
-            if (options.Value.PassThrough)
-            {
-                await originals.AddAsync(Originals.Pieces(taken.Originals())).ConfigureAwait(false);
-            }
+            await originals.AddAsync([.. Originals.Pieces(passing)]).ConfigureAwait(false);
 
             // 6. Now it may be acknowledged.
             return token.May.UseAck
@@ -102,12 +115,14 @@ internal sealed class EventIntake(
     {
         if (await acks.GiveAsync(token, channel).ConfigureAwait(false) is not { } id)
         {
-            return new(ReplyCode.AcksFull) { RetryAfter = options.Value.RetryAfterSeconds };
+            return AcksFull();
         }
 
         metrics.Acks(token, "given", 1);
         return new(taken.Fault ?? ReplyCode.Success, taken.FaultAt, id);
     }
+
+    private ReplyResult AcksFull() => new(ReplyCode.AcksFull) { RetryAfter = options.Value.RetryAfterSeconds };
 
     private ReplyResult NoRoom() => options.Value.WhenFull == WhenFull.TooManyRequests
         ? new(ReplyCode.QueueFull) { RetryAfter = options.Value.RetryAfterSeconds }

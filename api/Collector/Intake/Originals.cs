@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TrailWatch.Collector.Reading;
+using TrailWatch.Splunk.Hec;
 
 namespace TrailWatch.Collector.Intake;
 
@@ -12,6 +13,9 @@ internal static class Originals
 {
     private const int MostBytes = 64 << 10;
     private const int MostEvents = 100;
+
+    /// <summary>Splunk takes events up to 5 MB; room is left for the envelope around one.</summary>
+    public const int MostEventBytes = HecBatchOptions.HardMaxBytes - (64 << 10);
 
     public static IEnumerable<ReadOnlyMemory<byte>> Pieces(IEnumerable<Envelope> taken)
     {

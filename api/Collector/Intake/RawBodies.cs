@@ -26,12 +26,17 @@ internal static class RawBodies
             return Taken.Nothing(ReplyCode.IncorrectIndex) with { FaultAt = 1 };
         }
 
+        if (EnvelopeTime.Of(request.Query, out var time) is { } wrong)
+        {
+            return Taken.Nothing(wrong);
+        }
+
         var builder = new BatchBuilder(limits);
         builder.TakeText(text);
         var batch = builder.Batch;
-        return builder.IsOverfull ? Taken.Nothing(ReplyCode.TooLarge)
+        return builder.IsOverfull || builder.IsUnpackedTooFar ? Taken.Nothing(ReplyCode.TooLarge)
             : batch.Rejected.Count > 0 && token.May.OnUnrecognised == OnUnrecognised.Reject
                 ? Taken.Nothing(ReplyCode.InvalidFormat) with { FaultAt = batch.Rejected[0].Index }
-            : new(batch, batch.Received, batch.Rejected.Count(Foreign.Is)) { Originals = () => RawEvents.Of(whole, from) };
+            : new(batch, batch.Received, batch.Rejected.Count(Foreign.Is)) { Originals = () => RawEvents.Of(whole, time, from) };
     }
 }

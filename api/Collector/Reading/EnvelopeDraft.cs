@@ -31,9 +31,9 @@ internal struct EnvelopeDraft
                 break;
             case var _ when name.SequenceEqual("fields"u8):
                 var start = (int)json.TokenStartIndex;
+                _hasFields = json.TokenType != JsonTokenType.Null;
                 _ofFields = IndexedFields.AreFlat(ref json) ? null : ReplyCode.IndexedFields;
                 _fields = text[start..(int)json.BytesConsumed];
-                _hasFields = true;
                 break;
             case var _ when name.SequenceEqual("time"u8):
                 _ofTime = EnvelopeTime.Read(ref json, out _time);
@@ -58,8 +58,8 @@ internal struct EnvelopeDraft
     }
 
     public readonly ReplyCode? Fault(TokenOptions token, Provenance defaults) =>
-        !_hasEvent ? ReplyCode.EventRequired
-        : _isBlank ? ReplyCode.EventBlank
+        !_hasEvent && !_hasFields ? ReplyCode.EventRequired
+        : _hasEvent && _isBlank ? ReplyCode.EventBlank
         : _ofFields ?? _ofTime ?? _ofText ?? (token.Allows(_index ?? defaults.Index) ? null : ReplyCode.IncorrectIndex);
 
     public readonly Envelope Seal(int number, decimal? requestTime, Provenance defaults) => new(

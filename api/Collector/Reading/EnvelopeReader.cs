@@ -36,13 +36,13 @@ internal static class EnvelopeReader
                         continue;
                     case JsonTokenType.StartObject:
                         var draft = ReadOne(ref json, text);
+                        if (draft.Fault(token, defaults) is { } fault)
+                        {
+                            return new(read, fault, number);
+                        }
+
                         if (!draft.IsOnlyFields)
                         {
-                            if (draft.Fault(token, defaults) is { } fault)
-                            {
-                                return new(read, fault, number);
-                            }
-
                             read.Add(draft.Seal(number, requestTime, defaults));
                         }
 

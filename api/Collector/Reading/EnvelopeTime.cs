@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TrailWatch.Collector.Replies;
 
@@ -26,6 +27,13 @@ internal static class EnvelopeTime
             default:
                 return ReplyCode.IndexedFields;
         }
+    }
+
+    /// <summary>What the query of a request says for all its events.</summary>
+    public static ReplyCode? Of(IQueryCollection query, out decimal? seconds)
+    {
+        seconds = null;
+        return query["time"].ToString() is { Length: > 0 } text ? Parse(Encoding.UTF8.GetBytes(text), out seconds) : null;
     }
 
     /// <summary>The same for a query's text.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TrailWatch.CloudTrail;
 
@@ -12,9 +13,10 @@ internal static class RawEvents
 {
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = int.MaxValue };
 
-    public static IReadOnlyList<Envelope> Of(ReadOnlyMemory<byte> text, Provenance from) => Documents(text, from) ?? Lines(text, from);
+    /// <param name="time">What the request says; a document's own counts before it.</param>
+    public static IReadOnlyList<Envelope> Of(ReadOnlyMemory<byte> text, decimal? time, Provenance from) => Documents(text, time, from) ?? Lines(text, time, from);
 
-    private static List<Envelope>? Documents(ReadOnlyMemory<byte> text, Provenance from)
+    private static List<Envelope>? Documents(ReadOnlyMemory<byte> text, decimal? time, Provenance from)
     {
         var json = new Utf8JsonReader(text.Span, Options);
         List<Envelope> documents = [];
@@ -28,9 +30,9 @@ internal static class RawEvents
                 }
 
                 var start = (int)json.TokenStartIndex;
-                var time = ReadPast(ref json);
+                var own = ReadPast(ref json);
 
-                documents.Add(new(documents.Count, text[start..(int)json.BytesConsumed], default, time, from));
+                documents.Add(new(documents.Count, text[start..(int)json.BytesConsumed], default, own ?? time, from));
             }
         }
         catch (JsonException)
@@ -41,7 +43,7 @@ internal static class RawEvents
         return documents;
     }
 
-    private static List<Envelope> Lines(ReadOnlyMemory<byte> text, Provenance from)
+    private static List<Envelope> Lines(ReadOnlyMemory<byte> text, decimal? time, Provenance from)
     {
         List<Envelope> lines = [];
         foreach (var range in text.Span.Split((byte)'\n'))
@@ -50,7 +52,7 @@ internal static class RawEvents
             if (!line.IsEmpty)
             {
                 byte[] json = [(byte)'"', .. JsonEncodedText.Encode(line).EncodedUtf8Bytes, (byte)'"'];
-                lines.Add(new(lines.Count, json, default, null, from));
+                lines.Add(new(lines.Count, json, default, time, from));
             }
         }
 
@@ -69,10 +71,10 @@ internal static class RawEvents
 
         while (JsonSteps.NextProperty(ref json, out var name))
         {
-            if (name.SequenceEqual("eventTime"u8) && json.TokenType == JsonTokenType.String
-                && DateTimeOffset.TryParse(json.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (name.SequenceEqual("eventTime"u8) && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped
+                && DateTimeOffset.TryParse(Encoding.UTF8.GetString(json.ValueSpan), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             {
-                found = time.ToUnixTimeMilliseconds() / 1_000m;
+                found = at.ToUnixTimeMilliseconds() / 1_000m;
             }
 
             JsonSteps.Skip(ref json);

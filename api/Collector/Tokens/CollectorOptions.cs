@@ -12,7 +12,7 @@ public enum WhenFull
     TooManyRequests,
 }
 
-/// <summary>Section <c>Collector</c>: who may send as though this were Splunk's HTTP Event Collector, and how much at once.</summary>
+/// <summary>Section <c>Splunk:Receiver</c>: who may send as though this were Splunk's HTTP Event Collector, and how much at once.</summary>
 public sealed class CollectorOptions
 {
     public const string Section = "Splunk:Receiver";
@@ -54,7 +54,7 @@ public sealed class CollectorOptions
     /// <summary>Whether what is taken goes on to the Splunk of <c>Splunk:Hec</c> as it came, so that this may stand between a sender and Splunk.</summary>
     public bool PassThrough { get; set; }
 
-    /// <summary>Pieces, of up to 100 events and 64 KiB, that wait to be passed through; past it senders hear that there is no room.</summary>
+    /// <summary>Pieces, each of up to 100 events and about 64 KiB, or of one event that is larger, that wait to be passed through; past it senders hear that there is no room.</summary>
     [Range(1, 10_000_000)]
     public int MaxPassing { get; set; } = 20_000;
 

@@ -15,8 +15,13 @@ public sealed class OriginalOutbox(IStore store, Deliveries queue, IOptions<Find
 
     /// <summary>Queues them; when it answers they are on disk as far as the store promises.</summary>
     /// <param name="pieces">HEC envelopes, one after the other; each piece is delivered as a whole.</param>
-    public async Task AddAsync(IEnumerable<ReadOnlyMemory<byte>> pieces)
+    public async Task AddAsync(IReadOnlyCollection<ReadOnlyMemory<byte>> pieces)
     {
+        if (pieces.Count == 0)
+        {
+            return;
+        }
+
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var pipeline = store.Database.CreateBatch();
         var pending = pieces.Select(envelopes =>

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TrailWatch.Findings.Outbox;
 using TrailWatch.Splunk.Delivery;
 
@@ -12,8 +10,9 @@ namespace TrailWatch.Splunk.Parcels;
 /// </summary>
 internal static class OriginalEvents
 {
-    private const string Resent = "trailwatch_resent";
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = int.MaxValue };
+
+    private static ReadOnlySpan<byte> Mark => "\"trailwatch_resent\":\"true\""u8;
 
     public static IReadOnlyList<HecEvent> Of(LeasedOriginal original)
     {
@@ -22,38 +21,41 @@ internal static class OriginalEvents
         while (json.Read())
         {
             var start = (int)json.TokenStartIndex;
-            var index = IndexOf(ref json);
-            var envelope = original.Envelopes[start..(int)json.BytesConsumed];
-            events.Add(new SealedEvent(original.Resent ? Marked(envelope) : envelope.ToArray(), index));
+            var (index, fieldsEnd) = ReadPast(ref json);
+            var envelope = original.Envelopes[start..(int)json.BytesConsumed].Span;
+            events.Add(new SealedEvent(original.Resent ? Marked(envelope, fieldsEnd - start) : envelope.ToArray(), index));
         }
 
         return events;
     }
 
-    /// <summary>Reads past the envelope the reader stands on.</summary>
-    private static string? IndexOf(ref Utf8JsonReader json)
+    /// <summary>Stands on the envelope's end then.</summary>
+    /// <returns>Its index, and where the brace that ends its fields stands; null where it has none.</returns>
+    private static (string? Index, int? FieldsEnd) ReadPast(ref Utf8JsonReader json)
     {
         string? index = null;
+        int? fieldsEnd = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isIndex = json.ValueTextEquals("index"u8);
+            var (isIndex, isFields) = (json.ValueTextEquals("index"u8), json.ValueTextEquals("fields"u8));
             json.Read();
             index = isIndex && json.TokenType == JsonTokenType.String ? json.GetString() : index;
             json.Skip();
+            fieldsEnd = isFields && json.TokenType == JsonTokenType.EndObject ? (int)json.TokenStartIndex : fieldsEnd;
         }
 
-        return index;
+        return (index, fieldsEnd);
     }
 
-    private static byte[] Marked(ReadOnlyMemory<byte> envelope)
+    /// <summary>The mark is spliced in: whatever else the envelope holds stays as it is, were it as odd as may be.</summary>
+    private static byte[] Marked(ReadOnlySpan<byte> envelope, int? fieldsEnd)
     {
-        var whole = JsonNode.Parse(envelope.Span, documentOptions: new() { MaxDepth = int.MaxValue })!.AsObject();
-        if (whole["fields"] is not JsonObject fields)
+        if (fieldsEnd is not { } end)
         {
-            whole["fields"] = fields = [];
+            return [.. envelope[..^1], .. ",\"fields\":{"u8, .. Mark, .. "}}"u8];
         }
 
-        fields[Resent] = "true";
-        return Encoding.UTF8.GetBytes(whole.ToJsonString(ProjectedJson.Readable.Options));
+        var isEmpty = envelope[..end].TrimEnd(" \t\r\n"u8)[^1] == (byte)'{';
+        return [.. envelope[..end], .. isEmpty ? ""u8 : ","u8, .. Mark, .. envelope[end..]];
     }
 }
