@@ -23,6 +23,9 @@ internal sealed class InMemoryOutbox : IOutbox
 
     public IReadOnlyList<Parcel> Leased => Read(_leased);
 
+    /// <summary>The most that was ever leased at one time.</summary>
+    public int MostLeased { get; private set; }
+
     public bool IsEmpty
     {
         get
@@ -66,6 +69,7 @@ internal sealed class InMemoryOutbox : IOutbox
             List<Parcel> leased = [.. _waiting.Take(most)];
             _waiting.RemoveRange(0, leased.Count);
             _leased.AddRange(leased);
+            MostLeased = Math.Max(MostLeased, _leased.Count);
             return Task.FromResult<IReadOnlyList<Parcel>>(leased);
         }
     }
