@@ -7,7 +7,14 @@ public sealed record CloudTrailEvent
     public int Index { get; init; }
 
     /// <summary><c>eventID</c>, or a hash of the record's content where it is missing or a placeholder.</summary>
-    public required string EventId { get; init; }
+    public RecordId Id { get; init; }
+
+    /// <summary>The same as text, written anew each time.</summary>
+    public required string EventId
+    {
+        get => Id.ToString();
+        init => Id = RecordId.Of(value);
+    }
 
     /// <summary><c>eventTime</c> in Unix milliseconds, UTC.</summary>
     public required long Time { get; init; }
