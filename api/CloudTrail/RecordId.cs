@@ -35,14 +35,16 @@ public readonly struct RecordId : IEquatable<RecordId>, IComparable<RecordId>
             : new(0, text);
     }
 
+    /// <summary>An id that is known not to be a UUID.</summary>
+    public static RecordId OfText(string text) => new(0, text);
+
     public static RecordId OfUuid(UInt128 uuid) => new(uuid, null);
 
     public bool Equals(RecordId other) => Uuid == other.Uuid && _text == other._text;
 
     public override bool Equals(object? obj) => obj is RecordId other && Equals(other);
 
-    // The ids are random already; what is left of 16 bytes is as good as any hash of them.
-    public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? (int)(Uuid >> 32) ^ (int)Uuid;
+    public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? HashCode.Combine((ulong)(Uuid >> 64), (ulong)Uuid);
 
     public int CompareTo(RecordId other) =>
         _text is null && other._text is null ? Uuid.CompareTo(other.Uuid) : string.CompareOrdinal(ToString(), other.ToString());

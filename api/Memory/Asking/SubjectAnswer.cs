@@ -1,0 +1,164 @@
+using TrailWatch.Memory.Calls;
+using TrailWatch.Memory.Log;
+using TrailWatch.Memory.Runs;
+using TrailWatch.Memory.Subjects;
+using TrailWatch.Memory.Tally;
+using TrailWatch.Memory.Windows;
+
+namespace TrailWatch.Memory.Asking;
+
+/// <summary>Where a subject's memory stood before a batch: that tells what comes late.</summary>
+internal readonly record struct Before(long? Newest, long Folded, long? CallsNewest)
+{
+    public static Before Of(SubjectState state) => new(state.Newest, state.Tally.Folded, state.Calls.Newest);
+}
+
+/// <summary>
+/// What is remembered of one subject after the batch. It looks into the memory itself, so it is good for as long as the memory stands
+/// still, which is while it is judged.
+/// </summary>
+public sealed class SubjectAnswer
+{
+    private readonly SubjectState _state;
+    private readonly SubjectState? _imported;
+    private readonly Learnt _learnt;
+    private readonly MemorySettings _settings;
+    private readonly Before _before;
+
+    internal SubjectAnswer(
+        SubjectQuestion question, MemorySettings settings, SubjectState state, SubjectState? imported, Learnt learnt, Before before)
+    {
+        (Question, _settings, _state, _imported, _learnt, _before) = (question, settings, state, imported, learnt, before);
+        Hours = HoursOf(settings, before);
+        Scans = LookBacks.Over(state, question.Sightings, settings);
+    }
+
+    public SubjectQuestion Question { get; }
+
+    public string Subject => Question.Subject;
+
+    /// <summary>Distinct events of the subject that were new.</summary>
+    public int Fresh => _learnt.Fresh;
+
+    /// <summary>Events of the subject whose hour had closed.</summary>
+    public int Late { get; private set; }
+
+    /// <summary>The hours that the batch touched, and those that are spikes, in order of time.</summary>
+    public IReadOnlyList<HourAnswer> Hours { get; }
+
+    /// <summary>Look-backs over the limit of those that this batch touches.</summary>
+    public IReadOnlyList<LookBack> Scans { get; }
+
+    /// <summary>The long-term access keys that the batch's activity was made with.</summary>
+    public IEnumerable<string> ActiveKeys => Question.Sightings.Where(s => s.IsActivity).Select(s => s.Actor.AccessKeyId)
+        .Where(Habits.AccessKeys.IsLongTerm).Distinct(StringComparer.Ordinal).OfType<string>();
+
+    /// <summary>What is known of the subject's calls as a role; null where the batch has none.</summary>
+    public CallsAnswer? Calls => HasCalls
+        ? new(_state.Calls.First ?? long.MaxValue, NewIn(), _imported?.Calls.First)
+        : null;
+
+    private bool HasCalls => Question.Calls.Count > 0 || Question.Sightings.Exists(s => s.IsCall);
+
+    public HourAnswer? Of(long hour)
+    {
+        foreach (var answer in Hours)
+        {
+            if (answer.Hour == hour)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs of activity of the subject itself, or of one of its access keys, in order of time.</summary>
+    /// <param name="accessKeyId">Empty for the subject itself.</param>
+    public IReadOnlyList<ActivityRun> RunsOf(string accessKeyId) => accessKeyId.Length == 0
+        ? _learnt.Runs ?? _state.Runs.Kept
+        : _learnt.KeyRuns?.GetValueOrDefault(accessKeyId) ?? _state.KeyRuns.GetValueOrDefault(accessKeyId)?.Kept ?? [];
+
+    /// <summary>The events behind a suspicion.</summary>
+    public WindowRecord Read(Trace trace) => WindowReader.Read(trace, _state, _imported);
+
+    private List<HourAnswer> HoursOf(MemorySettings settings, Before before)
+    {
+        var hours = new List<HourAnswer>(1);
+        var sightings = Question.Sightings;
+        for (var i = 0; i < sightings.Count;)
+        {
+            var (hour, touched, first) = (sightings[i].Hour, 0u, i);
+            for (; i < sightings.Count && sightings[i].Hour == hour; i++)
+            {
+                touched |= sightings[i].Labels;
+            }
+
+            var late = hour <= before.Folded || Clock.IsClosed(hour, before.Newest, settings.LatenessMs);
+            Late += late ? i - first : 0;
+            hours.Add(new(hour, touched, late));
+        }
+
+        foreach (var (hour, label, verdict) in _learnt.Spikes)
+        {
+            var at = hours.FindIndex(h => h.Hour >= hour);
+            if (at < 0 || hours[at].Hour != hour)
+            {
+                at = at < 0 ? hours.Count : at;
+                hours.Insert(at, new(hour, 0, false));
+            }
+
+            hours[at].Verdicts.Add((label, verdict));
+        }
+
+        if (_state.Tally.Spikes.Count > 0)
+        {
+            PastSpikes(hours, settings);
+        }
+
+        return hours;
+    }
+
+    private void PastSpikes(List<HourAnswer> hours, MemorySettings settings)
+    {
+        foreach (var hour in hours.Where(h => h.Late))
+        {
+            foreach (var baseline in settings.Baselines)
+            {
+                if (_state.Tally.Spikes.TryGetValue((baseline.Label, hour.Hour), out var spike))
+                {
+                    hour.Verdicts.Add((baseline.Label, spike.Before.Judge(spike.Count, baseline)));
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// A call became new with an event if a stretch of calls begins there and the hour's note says so; in an hour that has closed the note
+    /// may be gone.
+    /// </summary>
+    private List<NewCallHour> NewIn()
+    {
+        SortedDictionary<long, NewCallHour>? hours = null;
+        foreach (var sighting in Question.Calls.Concat(Question.Sightings.Where(s => s.IsCall)))
+        {
+            var (time, hour) = (sighting.Event.Time, sighting.Hour);
+            var late = Clock.IsClosed(hour, _before.CallsNewest, _settings.LatenessMs);
+            if (!late && _state.Calls.NewIn(hour).Count == 0)
+            {
+                continue;
+            }
+
+            var call = _settings.CallsByName ? sighting.Event.EventName : $"{sighting.Event.EventSource}:{sighting.Event.EventName}";
+            var noted = _state.Calls.Noted(call, hour);
+            if (noted is null ? late && _state.Calls.Known[call].MayBeginAt(time) : noted.Time == time && _state.Calls.Known[call].MayBeginAt(time))
+            {
+                hours ??= [];
+                var known = hours.GetValueOrDefault(hour) ?? new(hour, late, Forgotten: true);
+                hours[hour] = known with { Forgotten = known.Forgotten && noted is null };
+            }
+        }
+
+        return hours is null ? [] : [.. hours.Values];
+    }
+}

@@ -1,0 +1,24 @@
+namespace TrailWatch.Memory.Asking;
+
+/// <summary>All that a batch asks and tells about one subject: an actor, or a role whose calls are remembered.</summary>
+public sealed class SubjectQuestion(string subject)
+{
+    public string Subject { get; } = subject;
+
+    /// <summary>The subject's events of this batch, each id once, in order of time.</summary>
+    public List<Sighting> Sightings { get; } = [];
+
+    /// <summary>The calls of the subject as a role; several actors may be sessions of one role, so they come in any order.</summary>
+    public List<Sighting> Calls { get; } = [];
+
+    /// <summary>Under which name calls known from Splunk's lookup lie, to be asked beside the memory; null for none.</summary>
+    public string? ImportedUnder { get; set; }
+
+    /// <summary>A time before which nothing is known, from the directory's <c>lastActivity</c>, Unix ms; null for none.</summary>
+    public long? ActiveSince { get; private set; }
+
+    public void StartFrom(long time) => ActiveSince = ActiveSince is { } known ? Math.Max(known, time) : time;
+
+    /// <summary>The last hour that had closed when the memory had taken the batch; -1 for none.</summary>
+    internal long ClosedThen { get; set; } = -1;
+}
