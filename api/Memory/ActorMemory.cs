@@ -121,9 +121,7 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
                 Answer(ask, writings);
             }
         }
-#pragma warning disable CA1031 // Whatever it is, those who wait for the turn hear of it.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             // Nobody knows what has reached the store.
             lock (_door)
@@ -270,9 +268,7 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
 
             ask.Done.TrySetResult();
         }
-#pragma warning disable CA1031 // It is handed to whoever waits for the answer.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             ask.Done.TrySetException(e);
         }

@@ -1,4 +1,3 @@
-using StackExchange.Redis;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Log;

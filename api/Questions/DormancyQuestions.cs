@@ -108,7 +108,7 @@ internal sealed class DormancyQuestions : IQuestionKind
             var runs = _runs?.Value ?? RunHistory.None;
             if (runs.IsEmpty && _state?.Value is { First: { } first, Newest: { } newest })
             {
-                runs = new([new(first, "", newest, "")]);
+                runs = new([new(first, null, newest, default)]);
             }
 
             return runs.At(at, gap, _actor is null ? null : _now.Directory.Match(_actor.Actor, at).LastActivity);

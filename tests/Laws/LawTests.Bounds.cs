@@ -53,7 +53,7 @@ public abstract partial class LawTests
             var kept = new List<string>();
             foreach (var (key, content) in await StateAsync(house))
             {
-                if (!key.EndsWith("}:t", StringComparison.Ordinal) && await db.KeyTimeToLiveAsync(house.Store.KeyPrefix + key) > Grace)
+                if (!SubjectDump.IsHistory(key) && await db.KeyTimeToLiveAsync(house.Store.KeyPrefix + key) > Grace)
                 {
                     kept.Add(content);
                 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Calls;
 using TrailWatch.Memory.Windows;
 
@@ -30,6 +31,8 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
 
     private long? ForgetMs => IsHardened ? _options.ForgetMs : null;
 
+    public void Prepare(MemoryDraft memory) => (memory.ForgetMs, memory.CallsByName) = (ForgetMs, !IsHardened);
+
     public void Ask(Sighting sighting, BatchQuestion question)
     {
         var e = sighting.Event;
@@ -39,9 +42,7 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
             return;
         }
 
-        var calls = question.Of(role).AskCalls(ForgetMs);
-        calls.ImportedUnder ??= IsHardened && sighting.Actor.UserName.Length > 0 ? sighting.Actor.UserName : null;
-        calls.Add(IsHardened ? $"{e.EventSource}:{e.EventName}" : e.EventName, sighting);
+        question.LearnCall(role, sighting, IsHardened && sighting.Actor.UserName.Length > 0 ? sighting.Actor.UserName : null);
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
@@ -58,7 +59,7 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
             // Silent all through an hour that ends within the learning days.
             if (hour.Forgotten || (hour.Hour + 1) * Clock.HourMs > learntAt)
             {
-                var trace = new CallsTrace(answer.Subject, hour.Hour, learning, answer.Question.Calls!.ImportedUnder, ForgetMs);
+                var trace = new CallsTrace(hour.Hour, learning, ForgetMs);
                 yield return Suspicion.OfHour(answer.Subject, hour.Hour, trace, window => Prove(answer.Subject, window)) with { Late = hour.Late };
             }
         }

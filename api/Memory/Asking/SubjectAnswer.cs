@@ -2,7 +2,6 @@ using TrailWatch.Memory.Calls;
 using TrailWatch.Memory.Log;
 using TrailWatch.Memory.Runs;
 using TrailWatch.Memory.Subjects;
-using TrailWatch.Memory.Tally;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Memory.Asking;

@@ -1,12 +1,39 @@
+using TrailWatch.CloudTrail;
+
 namespace TrailWatch.Memory.Asking;
 
 /// <summary>All that a batch asks and tells about one subject: an actor, or a role whose calls are remembered.</summary>
 public sealed class SubjectQuestion(string subject)
 {
+    private const int FewIds = 16;
+    private HashSet<RecordId>? _ids;
+
     public string Subject { get; } = subject;
 
     /// <summary>The subject's events of this batch, each id once, in order of time.</summary>
     public List<Sighting> Sightings { get; } = [];
+
+    /// <summary>Adds an event, unless the batch has named its id already; says whether it was added.</summary>
+    public bool Add(Sighting sighting)
+    {
+        if (Sightings.Count < FewIds)
+        {
+            foreach (var other in Sightings)
+            {
+                if (other.Event.Id == sighting.Event.Id)
+                {
+                    return false;
+                }
+            }
+        }
+        else if (!(_ids ??= [.. Sightings.Select(s => s.Event.Id)]).Add(sighting.Event.Id))
+        {
+            return false;
+        }
+
+        Sightings.Add(sighting);
+        return true;
+    }
 
     /// <summary>The calls of the subject as a role; several actors may be sessions of one role, so they come in any order.</summary>
     public List<Sighting> Calls { get; } = [];

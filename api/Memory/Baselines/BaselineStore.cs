@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using TrailWatch.CloudTrail;
-using TrailWatch.Memory.Calls;
-using TrailWatch.Memory.Store;
+using TrailWatch.Memory.Subjects;
 
 namespace TrailWatch.Memory.Baselines;
 

@@ -59,7 +59,7 @@ internal static class HabitsSnapshot
         }
     }
 
-    private static void Times(Tables tables, ref LogReader from, NewestTimes times)
+    private static void Times(SubjectTables tables, ref LogReader from, NewestTimes times)
     {
         for (var left = from.Count(); left > 0; left--)
         {

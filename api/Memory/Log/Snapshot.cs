@@ -1,9 +1,6 @@
 using TrailWatch.CloudTrail;
-using TrailWatch.Memory.Calls;
-using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Runs;
 using TrailWatch.Memory.Subjects;
-using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Memory.Log;
 
@@ -17,7 +14,7 @@ internal static class Snapshot
 
     public static void Write(LogWriter to, SubjectState state)
     {
-        var tables = new TableDraft(new Tables());
+        var tables = new TableDraft(new SubjectTables());
         to.Byte(Kind);
         Optional(to, state.First);
         Optional(to, state.Newest);
@@ -95,7 +92,7 @@ internal static class Snapshot
         }
     }
 
-    private static void Runs(Tables tables, ref LogReader from, RunLog log)
+    private static void Runs(SubjectTables tables, ref LogReader from, RunLog log)
     {
         for (var left = from.Count(); left > 0; left--)
         {

@@ -71,7 +71,7 @@ internal static class TallySnapshot
         }
     }
 
-    private static void Hour(LogWriter to, TableDraft draft, Tables tables, HourRecord hour)
+    private static void Hour(LogWriter to, TableDraft draft, SubjectTables tables, HourRecord hour)
     {
         to.Number(hour.Hour);
         to.Byte((byte)((hour.IsFolded ? Folded : 0) | (hour.WasSpike ? Spike : 0)));

@@ -24,7 +24,7 @@ internal static class SettingsCodec
         }
     }
 
-    public static MemorySettings Read(ref LogReader from, Tables tables)
+    public static MemorySettings Read(ref LogReader from, SubjectTables tables)
     {
         var (lateness, gap, forget, byName) = (from.Number(), from.Number(), from.Number(), from.Byte() != 0);
         var baselines = new SpikeSettings[from.Count()];

@@ -13,7 +13,7 @@ internal sealed class SubjectState(string subject)
 {
     public string Subject { get; } = subject;
 
-    public Tables Tables { get; } = new();
+    public SubjectTables Tables { get; } = new();
 
     /// <summary>The first event's time, Unix ms; null of somebody who has a baseline from a lookup and has done nothing yet.</summary>
     public long? First { get; set; }

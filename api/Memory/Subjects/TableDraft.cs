@@ -7,7 +7,7 @@ namespace TrailWatch.Memory.Subjects;
 /// Writes references to a memory's tables. What a table does not have yet is said where it is first referred to, under the next
 /// number; the tables themselves learn it only when the memory has taken what was written.
 /// </summary>
-internal sealed class TableDraft(Tables tables)
+internal sealed class TableDraft(SubjectTables tables)
 {
     private Dictionary<string, int>? _texts;
     private Dictionary<Origin, int>? _origins;

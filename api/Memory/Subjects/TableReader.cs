@@ -8,9 +8,9 @@ namespace TrailWatch.Memory.Subjects;
 /// <summary>Reads references to tables, and what they say of things that are new; see <see cref="TableDraft"/>.</summary>
 internal static class TableReader
 {
-    public static string Text(this Tables tables, ref LogReader from) => tables.Texts[TextNumber(tables, ref from)];
+    public static string Text(this SubjectTables tables, ref LogReader from) => tables.Texts[TextNumber(tables, ref from)];
 
-    public static int Origin(this Tables tables, ref LogReader from, string subject)
+    public static int Origin(this SubjectTables tables, ref LogReader from, string subject)
     {
         var number = from.Count();
         if (number == tables.Origins.Count)
@@ -24,7 +24,7 @@ internal static class TableReader
         return number;
     }
 
-    public static int Call(this Tables tables, ref LogReader from)
+    public static int Call(this SubjectTables tables, ref LogReader from)
     {
         var number = from.Count();
         if (number == tables.Calls)
@@ -36,7 +36,7 @@ internal static class TableReader
         return number;
     }
 
-    public static MemorySettings SettingsOf(this Tables tables, ref LogReader from)
+    public static MemorySettings SettingsOf(this SubjectTables tables, ref LogReader from)
     {
         var number = from.Count();
         if (number == tables.Settings.Count)
@@ -47,7 +47,7 @@ internal static class TableReader
         return number < tables.Settings.Count ? tables.Settings[number] : throw new InvalidDataException("The memory refers to settings that it has not said.");
     }
 
-    private static int TextNumber(Tables tables, ref LogReader from)
+    private static int TextNumber(SubjectTables tables, ref LogReader from)
     {
         var number = from.Count();
         if (number == tables.Texts.Count)

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using TrailWatch.Memory.Baselines;
 using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Subjects;
-using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Memory.Survey;
 

@@ -3,7 +3,7 @@ using TrailWatch.Memory.Asking;
 namespace TrailWatch.Memory.Subjects;
 
 /// <summary>What a memory says once and then refers to by number, in the order in which it first came.</summary>
-internal sealed class Tables
+internal sealed class SubjectTables
 {
     private readonly Dictionary<(string Name, string Source), int> _callNumbers = [];
     private readonly List<(CallName Call, int Name)> _calls = [];
