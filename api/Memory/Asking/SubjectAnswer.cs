@@ -75,11 +75,28 @@ public sealed class SubjectAnswer
     /// <summary>Runs of activity of the subject itself, or of one of its access keys, in order of time.</summary>
     /// <param name="accessKeyId">Empty for the subject itself.</param>
     public IReadOnlyList<ActivityRun> RunsOf(string accessKeyId) => accessKeyId.Length == 0
-        ? _learnt.Runs ?? _state.Runs.Kept
-        : _learnt.KeyRuns?.GetValueOrDefault(accessKeyId) ?? _state.KeyRuns.GetValueOrDefault(accessKeyId)?.Kept ?? [];
+        ? WithOlder(_learnt.Runs ?? _state.Runs.Kept, "", Question.ActiveSince)
+        : WithOlder(_learnt.KeyRuns?.GetValueOrDefault(accessKeyId) ?? _state.KeyRuns.GetValueOrDefault(accessKeyId)?.Kept ?? [], accessKeyId, null);
 
     /// <summary>The events behind a suspicion.</summary>
     public WindowRecord Read(Trace trace) => WindowReader.Read(trace, _state, _imported);
+
+    /// <summary>The runs with those that only this batch still names, of events that the memory had taken before.</summary>
+    private IReadOnlyList<ActivityRun> WithOlder(IReadOnlyList<ActivityRun> runs, string accessKeyId, long? activeSince)
+    {
+        if (Question.Sightings.Count == 0 || (runs.Count > 0 && Question.Sightings[0].Event.Time >= runs[0].Start))
+        {
+            return runs;
+        }
+
+        var own = new List<ActivityRun>();
+        foreach (var s in Question.Sightings.Where(s => s.IsActivity && (accessKeyId.Length == 0 || s.Actor.AccessKeyId == accessKeyId)))
+        {
+            RunLog.Add(own, s.Event.Time, s.Event.Id, s.Event.EventName, s.Event.SourceIPAddress, _settings.GapMs);
+        }
+
+        return own.Count == 0 ? runs : RunLog.Of(runs).Merge(own, activeSince, _settings.GapMs, _settings.LatenessMs);
+    }
 
     private List<HourAnswer> HoursOf(MemorySettings settings, Before before)
     {

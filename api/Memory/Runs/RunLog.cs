@@ -12,6 +12,14 @@ internal sealed class RunLog
     /// <summary>In order of time.</summary>
     public List<ActivityRun> Kept { get; } = [];
 
+    /// <summary>A log of its own that begins with these runs.</summary>
+    public static RunLog Of(IEnumerable<ActivityRun> runs)
+    {
+        var log = new RunLog();
+        log.Kept.AddRange(runs);
+        return log;
+    }
+
     /// <summary>Adds an event to the runs of a batch, whose events come in order of time.</summary>
     public static void Add(List<ActivityRun> runs, long time, RecordId id, string eventName, string source, long gap)
     {
