@@ -1,7 +1,17 @@
 using TrailWatch.Bench;
+using TrailWatch.Bench.EndToEnd;
 
-// dotnet run -c Release --project bench -- NAME: runs one bench, prints what it measured and writes bench/reports/NAME.md.
-IBench[] benches = [new QueriesBench(), new DeliveryBench(), new FirehoseBench()];
+// dotnet run -c Release --project bench -- NAME [--seconds S] [--quick]: runs one bench, prints what it measured and writes bench/reports/NAME.md, but not with --quick.
+if (args is [DiscardServer.Command, var address])
+{
+    return await DiscardServer.ServeAsync(address);
+}
+
+var arguments = BenchArguments.Read(args.Skip(1));
+IBench[] benches =
+[
+    new QueriesBench(), new DeliveryBench(), new FirehoseBench(), new ThroughputBench(arguments),
+];
 var chosen = benches.FirstOrDefault(b => b.Name == args.FirstOrDefault());
 if (chosen is null)
 {
@@ -9,8 +19,14 @@ if (chosen is null)
     return 2;
 }
 
+// Unattended, a bench that hangs must end, and with it all that it has started.
+var patience = TimeSpan.FromMinutes(30);
 await using var redis = await RedisServer.StartAsync();
-var report = await chosen.RunAsync(redis);
+var report = await chosen.RunAsync(redis).WaitAsync(patience);
 Console.WriteLine(report.Text);
-await report.WriteAsync(chosen.Name);
+if (!arguments.IsQuick)
+{
+    await report.WriteAsync(chosen.Name);
+}
+
 return report.IsWithinTargets ? 0 : 1;
