@@ -11,6 +11,7 @@ var arguments = BenchArguments.Read(args.Skip(1));
 IBench[] benches =
 [
     new QueriesBench(), new DeliveryBench(), new FirehoseBench(), new ThroughputBench(arguments),
+    new FlatBench(arguments), new StreamBench(arguments), new StartupBench(arguments), new ScaleBench(arguments),
 ];
 var chosen = benches.FirstOrDefault(b => b.Name == args.FirstOrDefault());
 if (chosen is null)

@@ -11,12 +11,14 @@ internal sealed class ServiceProcess(string folder, params string[] settings) : 
     private readonly int _port = ChildProcess.FreePort();
     private ChildProcess? _process;
 
+    public static string Built { get; } = Path.Combine(AppContext.BaseDirectory, "TrailWatch.dll");
+
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
     public int Id => _process!.Id;
 
     /// <summary>A program, or an assembly that <c>dotnet</c> runs; by default the one that this bench was built with.</summary>
-    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "TrailWatch.dll");
+    public string Program { get; init; } = Built;
 
     /// <summary>For the process alone.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

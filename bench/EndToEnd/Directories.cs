@@ -6,17 +6,16 @@ namespace TrailWatch.Bench.EndToEnd;
 /// <summary>Puts directories by HTTP.</summary>
 internal static class Directories
 {
-    private const int OneIn = 500;
     private static readonly TimeSpan ReplicasSeeIt = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Nearly all of those who act are known and approved; one in 500 people and roles is not, and one in 500 people is disabled: findings are rare,
-    /// and there.
+    /// Nearly all of those who act are known and approved; one in so many people and roles is not, and one in so many people is disabled: findings
+    /// are rare, and there.
     /// </summary>
-    public static Task ApproveNearlyAllAsync(Rig rig, RecordPool pool, int others = 0, int wildcards = 0) => PutAsync(
+    public static Task ApproveNearlyAllAsync(Rig rig, RecordPool pool, int oneIn = 500, int others = 0, int wildcards = 0) => PutAsync(
         rig,
-        pool.Generator.UserNames.Where((_, i) => i % OneIn != OneIn / 2).Select((name, i) => (name, i % OneIn != OneIn / 4)).Concat(Enumerable.Range(0, others).Select(i => ($"employee-{i}@corp.example", true))),
-        pool.Generator.RoleNames.Where((_, i) => i % OneIn != OneIn / 2).Concat(Enumerable.Range(0, wildcards).Select(i => $"team-{i}-*-deployer")));
+        pool.Generator.UserNames.Where((_, i) => i % oneIn != oneIn / 2).Select((name, i) => (name, i % oneIn != oneIn / 4)).Concat(Enumerable.Range(0, others).Select(i => ($"employee-{i}@corp.example", true))),
+        pool.Generator.RoleNames.Where((_, i) => i % oneIn != oneIn / 2).Concat(Enumerable.Range(0, wildcards).Select(i => $"team-{i}-*-deployer")));
 
     /// <summary>One identity that never acts, so that everybody is a stranger.</summary>
     public static Task ApproveNobodyAsync(Rig rig) => PutAsync(rig, [("nobody", true)], []);

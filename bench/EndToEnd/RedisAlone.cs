@@ -57,8 +57,8 @@ internal sealed record RedisAlone(double Commands, double RoundTrips, double Byt
         var from = tap.Connections.Select(c => c.Mark()).ToList();
         await load.SendAsync((long)batches * records, clients: 1, records);
         await Task.Delay(Quiet);
-        return [.. tap.Connections.Select((c, i) => new Tapped(c.Bytes(), i < from.Count ? from[i] : TapMark.Start, c.Mark())).Where(t => t.To.Bytes > t.From.Bytes)];
+        return [.. tap.Connections.Select((c, i) => new Tapped(i < from.Count ? from[i] : TapMark.Start, c.Mark(), c.Bytes())).Where(t => t.To.Bytes > t.From.Bytes)];
     }
 
-    private sealed record Tapped(byte[] Bytes, TapMark From, TapMark To);
+    private sealed record Tapped(TapMark From, TapMark To, byte[] Bytes);
 }

@@ -98,7 +98,7 @@ internal sealed class Rig : IAsyncDisposable
                 ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
                 [StartupHook.SocketVariable] = _probes[^1],
             };
-            _services.Add(new ServiceProcess(folder, [.. store, .. plan.Settings]) { Environment = environment });
+            _services.Add(new ServiceProcess(folder, [.. store, .. plan.Settings]) { Environment = environment, Program = plan.Program ?? ServiceProcess.Built });
             _services[^1].Start();
         }
 

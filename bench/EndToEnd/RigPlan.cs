@@ -20,6 +20,9 @@ internal sealed record RigPlan
     /// <summary>As on the command line.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>A published one; null for the one that this bench was built with.</summary>
+    public string? Program { get; init; }
+
     /// <summary>For the service alone.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

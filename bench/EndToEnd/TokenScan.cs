@@ -8,7 +8,8 @@ namespace TrailWatch.Bench.EndToEnd;
 internal static class TokenScan
 {
     private const int Bodies = 20;
-    private const int Passes = 7;
+    private const int WarmUps = 30;
+    private const int Passes = 30;
 
     /// <returns>ns per event: the median of some passes.</returns>
     public static double Measure(RecordPool pool, int records)
@@ -16,7 +17,7 @@ internal static class TokenScan
         var trail = new Trail(pool);
         var bodies = Enumerable.Range(0, Bodies).Select(_ => trail.Take(records).ToArray()).ToList();
         Samples passes = new();
-        for (var i = -1; i < Passes; i++)
+        for (var i = -WarmUps; i < Passes; i++)
         {
             var started = Stopwatch.GetTimestamp();
             bodies.ForEach(Scan);

@@ -8,6 +8,7 @@ internal sealed class RespCounter
     private readonly Stack<long> _open = new();
     private readonly List<byte> _line = [];
     private long _skip;
+    private long _string;
     private bool _isPush;
 
     public long Values { get; private set; }
@@ -60,7 +61,7 @@ internal sealed class RespCounter
         switch (kind)
         {
             case '$' or '=' or '!' when number >= 0:
-                _skip = number + 2;
+                _skip = _string = number + 2;
                 break;
             case '*' or '~' or '%' or '>' when number > 0:
                 _open.Push(kind == '%' ? 2 * number : number);
@@ -83,10 +84,10 @@ internal sealed class RespCounter
         return negative ? -number : number;
     }
 
-    // The first string of a command is its name, which never lies in two pieces but by rare chance.
+    // The first string of a command is its name; one that lies in two pieces stays without.
     private void Note(ReadOnlySpan<byte> bytes)
     {
-        if (_open.Count == 1 && Name is null && bytes.Length == _skip && bytes.Length < 40)
+        if (_open.Count == 1 && Name is null && bytes.Length == _string)
         {
             Name = System.Text.Encoding.ASCII.GetString(bytes).TrimEnd();
         }
