@@ -7,7 +7,17 @@ if (args is [DiscardServer.Command, var address])
     return await DiscardServer.ServeAsync(address);
 }
 
-var arguments = BenchArguments.Read(args.Skip(1));
+BenchArguments arguments;
+try
+{
+    arguments = BenchArguments.Read(args.Skip(1));
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+
 IBench[] benches =
 [
     new QueriesBench(), new DeliveryBench(), new FirehoseBench(), new ThroughputBench(arguments),
@@ -22,12 +32,20 @@ if (chosen is null)
 
 // Unattended, a bench that hangs must end, and with it all that it has started.
 var patience = TimeSpan.FromMinutes(30);
-await using var redis = await RedisServer.StartAsync();
-var report = await chosen.RunAsync(redis).WaitAsync(patience);
-Console.WriteLine(report.Text);
-if (!arguments.IsQuick)
+try
 {
-    await report.WriteAsync(chosen.Name);
-}
+    await using var redis = await RedisServer.StartAsync();
+    var report = await chosen.RunAsync(redis).WaitAsync(patience);
+    Console.WriteLine(report.Text);
+    if (!arguments.IsQuick)
+    {
+        await report.WriteAsync(chosen.Name);
+    }
 
-return report.IsWithinTargets ? 0 : 1;
+    return report.IsWithinTargets ? 0 : 1;
+}
+catch (Exception e)
+{
+    Console.Error.WriteLine(e);
+    return 3;
+}

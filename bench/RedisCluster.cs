@@ -10,7 +10,7 @@ internal sealed class RedisCluster : IAsyncDisposable
     private const int Masters = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twc-");
+    private readonly ScratchFolder _folder = new("twc-");
     private readonly List<ChildProcess> _processes = [];
     private readonly List<int> _ports = [];
     private ConnectionMultiplexer? _connection;
@@ -46,7 +46,7 @@ internal sealed class RedisCluster : IAsyncDisposable
         }
 
         _processes.ForEach(p => p.Dispose());
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private async Task FormAsync()
@@ -58,7 +58,7 @@ internal sealed class RedisCluster : IAsyncDisposable
             _processes.Add(new ChildProcess(
                 "redis-server",
                 ["--port", $"{port}", "--cluster-port", $"{bus}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--cluster-enabled", "yes"],
-                _folder.CreateSubdirectory($"{i}").FullName));
+                _folder.Subfolder($"{i}")));
         }
 
         // The tool that comes with Redis shares out the slots; the servers may not listen yet.

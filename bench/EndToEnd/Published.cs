@@ -7,32 +7,34 @@ internal sealed class Published : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private static readonly string[] Shared = ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "global.json", ".editorconfig"];
-    private readonly DirectoryInfo _folder;
+    private readonly ScratchFolder _folder = new("twp-");
 
-    private Published(DirectoryInfo folder) => _folder = folder;
+    private Published()
+    {
+    }
 
-    public string Program => Path.Combine(_folder.FullName, "out", "TrailWatch");
+    public string Program => Path.Combine(_folder.Of("out"), "TrailWatch");
 
-    public double Megabytes => new DirectoryInfo(Path.Combine(_folder.FullName, "out")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1e6;
+    public double Megabytes => new DirectoryInfo(_folder.Of("out")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1e6;
 
     /// <param name="selfContained">With the runtime.</param>
     public static async Task<Published> MakeAsync(bool selfContained)
     {
         BenchArguments.Tell("publish");
         var root = Root();
-        var made = new Published(Directory.CreateTempSubdirectory("twp-"));
+        var made = new Published();
         try
         {
             foreach (var file in Shared)
             {
-                File.Copy(Path.Combine(root, file), Path.Combine(made._folder.FullName, file));
+                File.Copy(Path.Combine(root, file), made._folder.Of(file));
             }
 
-            Copy(new DirectoryInfo(Path.Combine(root, "api")), made._folder.CreateSubdirectory("api"));
+            Copy(new DirectoryInfo(Path.Combine(root, "api")), new DirectoryInfo(made._folder.Subfolder("api")));
             using var publish = new ChildProcess(
                 "dotnet",
-                ["publish", "api", "-c", "Release", "-r", "linux-x64", "--self-contained", $"{selfContained}", "-p:PublishReadyToRun=true", "-p:RestoreLockedMode=false", "-o", "out"],
-                made._folder.FullName,
+                ["publish", "api", "-c", "Release", "-r", "linux-x64", "--self-contained", $"{selfContained}", "-p:PublishReadyToRun=true", "-p:UseSharedCompilation=false", "-o", "out"],
+                made._folder.Path,
                 [new("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), new("MSBUILDDISABLENODEREUSE", "1")]);
             await publish.FinishAsync(Patience);
             return made;
@@ -44,7 +46,7 @@ internal sealed class Published : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static string Root()
     {

@@ -22,28 +22,21 @@ internal sealed record PythonBaseline(double EventsPerSecond, double Micros, dou
             return null;
         }
 
-        var folder = Directory.CreateTempSubdirectory("twp-");
-        try
-        {
-            var (bodies, names) = (Path.Combine(folder.FullName, "bodies"), Path.Combine(folder.FullName, "names"));
-            await WriteAsync(bodies, new Trail(pool), batches, records);
-            await File.WriteAllLinesAsync(names, pool.Generator.UserNames.Concat(pool.Generator.RoleNames));
-            await using var redis = await RedisServer.StartAsync();
-            var before = await RedisStat.ReadAsync(redis.Server);
-            using var process = new ChildProcess(python, [Path.Combine(AppContext.BaseDirectory, Script), bodies, $"{redis.Port}", names]);
-            var said = JsonDocument.Parse(await process.FinishAsync(Patience)).RootElement;
-            var used = await RedisStat.ReadAsync(redis.Server) - before;
-            var events = said.GetProperty("events").GetDouble();
-            return new(
-                events / said.GetProperty("seconds").GetDouble(),
-                1e6 * said.GetProperty("cpu").GetDouble() / events,
-                1e6 * used.Cpu / events,
-                $"Python {said.GetProperty("python")}, redis-py {said.GetProperty("redis")}");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new ScratchFolder("twp-");
+        var (bodies, names) = (folder.Of("bodies"), folder.Of("names"));
+        await WriteAsync(bodies, new Trail(pool), batches, records);
+        await File.WriteAllLinesAsync(names, pool.Generator.UserNames.Concat(pool.Generator.RoleNames));
+        await using var redis = await RedisServer.StartAsync();
+        var before = await RedisStat.ReadAsync(redis.Server);
+        using var process = new ChildProcess(python, [Path.Combine(AppContext.BaseDirectory, Script), bodies, $"{redis.Port}", names]);
+        var said = JsonDocument.Parse(await process.FinishAsync(Patience)).RootElement;
+        var used = await RedisStat.ReadAsync(redis.Server) - before;
+        var events = said.GetProperty("events").GetDouble();
+        return new(
+            events / said.GetProperty("seconds").GetDouble(),
+            1e6 * said.GetProperty("cpu").GetDouble() / events,
+            1e6 * used.Cpu / events,
+            $"Python {said.GetProperty("python")}, redis-py {said.GetProperty("redis")}");
     }
 
     private static async Task WriteAsync(string path, Trail trail, int batches, int records)

@@ -7,7 +7,7 @@ namespace TrailWatch.Bench.EndToEnd;
 /// <summary>The real service, one process or several, on the store of a plan; all of it is gone when disposed.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twb-");
+    private readonly ScratchFolder _folder = new("twb-");
     private readonly List<ServiceProcess> _services = [];
     private readonly List<string> _probes = [];
     private IAsyncDisposable? _store;
@@ -71,7 +71,7 @@ internal sealed class Rig : IAsyncDisposable
             await _store.DisposeAsync();
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private async Task OpenAsync(RigPlan plan)
@@ -91,7 +91,7 @@ internal sealed class Rig : IAsyncDisposable
         string[] store = plan.Store == StoreKind.Embedded ? [] : ["--Store:Mode=Redis", $"--Store:ConnectionString={connection}"];
         for (var i = 0; i < plan.Replicas; i++)
         {
-            var folder = _folder.CreateSubdirectory($"{i}").FullName;
+            var folder = _folder.Subfolder($"{i}");
             _probes.Add(Path.Combine(folder, "heap"));
             var environment = new Dictionary<string, string>(plan.Environment)
             {

@@ -91,20 +91,13 @@ internal sealed class StartupBench(BenchArguments arguments) : IBench
         var resident = 0L;
         for (var i = 0; i < _starts; i++)
         {
-            var folder = Directory.CreateTempSubdirectory("twb-");
-            try
-            {
-                using var service = new ServiceProcess(folder.FullName) { Program = program };
-                var watch = Stopwatch.StartNew();
-                service.Start();
-                await service.ReadyAsync("/readyz", pauseMs: 5);
-                times.Add(watch.Elapsed);
-                resident = ProcessStat.Resident(service.Id);
-            }
-            finally
-            {
-                folder.Delete(recursive: true);
-            }
+            using var folder = new ScratchFolder("twb-");
+            using var service = new ServiceProcess(folder.Path) { Program = program };
+            var watch = Stopwatch.StartNew();
+            service.Start();
+            await service.ReadyAsync("/readyz", pauseMs: 5);
+            times.Add(watch.Elapsed);
+            resident = ProcessStat.Resident(service.Id);
         }
 
         return (times, resident);

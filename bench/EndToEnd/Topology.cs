@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrailWatch.Bench.Load;
+using TrailWatch.Bench.Machine;
 
 namespace TrailWatch.Bench.EndToEnd;
 
@@ -10,12 +11,13 @@ namespace TrailWatch.Bench.EndToEnd;
 /// <param name="WarmUps">Records before those that were measured; they count for the findings.</param>
 /// <param name="Measured">The rest of the stream.</param>
 /// <param name="Findings">By id: what every topology must agree on.</param>
-/// <param name="MemoryPerEvent">Bytes by which Redis grew, per event measured.</param>
+/// <param name="MemoryPerEvent">Bytes by which Redis grew, per event whose hour can still be open: the actors' own state included, so rather too much.</param>
 internal sealed record Topology(
     StoreKind Store, int Replicas, int Masters, long WarmUps, Measured Measured, IReadOnlyDictionary<string, string> Findings, double MemoryPerEvent)
 {
     private const int Clients = 8;
     private const int OneIn = 50;
+    private const double OpenHours = 3;
 
     public string Name => $"{Replicas} on {(Store == StoreKind.Cluster ? "a cluster" : "one Redis")}";
 
@@ -28,6 +30,7 @@ internal sealed record Topology(
         BenchArguments.Tell($"{replicas} on {store}");
         await using var rig = await Rig.StartAsync(new RigPlan { Store = store, Replicas = replicas });
         await Directories.ApproveNearlyAllAsync(rig, pool, OneIn);
+        var before = await RedisStat.ReadAsync(rig.Servers);
         var trail = new Trail(pool);
         var load = rig.Load(trail);
         await (same is null ? load.ForAsync(arguments.Time, Clients, Duel.Records) : load.SendAsync(same.WarmUps, Clients, Duel.Records));
@@ -35,9 +38,10 @@ internal sealed record Topology(
         var measured = await rig.MeasureAsync(() => same is null
             ? load.ForAsync(2 * arguments.Time, Clients, Duel.Records)
             : load.SendAsync(same.Measured.Load.Events, Clients, Duel.Records));
+        var grown = (await RedisStat.ReadAsync(rig.Servers) - before).Memory;
         var findings = (await FindingList.ReadAsync(rig.Address)).Select(text => JsonNode.Parse(text)!).ToDictionary(
             f => (string)f["id"]!, f => $"{f["count"]} {f["evidence"]!.ToJsonString()} {f["eventNames"]?.ToJsonString()}");
-        return new(store, replicas, rig.Servers.Count, warmUps, measured, findings, (double)measured.Redis.Memory / measured.Load.Events);
+        return new(store, replicas, rig.Servers.Count, warmUps, measured, findings, grown / Math.Min(trail.Taken, OpenHours * pool.EventsPerHour));
     }
 
     /// <summary>The findings of which the other topology says something else, or nothing, or which only it has.</summary>

@@ -20,11 +20,7 @@ internal sealed class ChildProcess : IDisposable
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
-        foreach (var process in Alive.Values)
-        {
-            Kill(process);
-        }
-
+        KillAll();
         Array.ForEach(Signals, s => s.Dispose());
     };
 
@@ -68,6 +64,15 @@ internal sealed class ChildProcess : IDisposable
         Kill(_process);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    /// <summary>Every one that was started and not disposed.</summary>
+    public static void KillAll()
+    {
+        foreach (var process in Alive.Values)
+        {
+            Kill(process);
+        }
     }
 
     public static int FreePort()
