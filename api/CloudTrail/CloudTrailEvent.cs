@@ -10,7 +10,7 @@ public sealed record CloudTrailEvent
     public RecordId Id { get; init; }
 
     /// <summary>The same as text, written anew each time.</summary>
-    public required string EventId
+    public string EventId
     {
         get => Id.ToString();
         init => Id = RecordId.Of(value);
