@@ -83,7 +83,8 @@ internal sealed class RecordWalk
     private Fault? Object(ref JsonCursor cursor, Place place)
     {
         var draft = new RecordDraft();
-        if (!PlainRecord.TryRead(cursor.FromToken, Limits, ref draft, out var length))
+        var length = 0;
+        if (Limits.ReadsThoroughly || !PlainRecord.TryRead(cursor.FromToken, Limits, ref draft, out length))
         {
             return AnyObject(ref cursor, place);
         }
