@@ -1,7 +1,7 @@
 using TrailWatch.Bench;
 
 // dotnet run -c Release --project bench -- NAME: runs one bench, prints what it measured and writes bench/reports/NAME.md.
-IBench[] benches = [new QueriesBench(), new DeliveryBench(), new FirehoseBench()];
+IBench[] benches = [new QueriesBench(), new DeliveryBench(), new FirehoseBench(), new ReadingBench()];
 var chosen = benches.FirstOrDefault(b => b.Name == args.FirstOrDefault());
 if (chosen is null)
 {

@@ -14,15 +14,10 @@ internal static class EventBuilder
             Id = hasId ? draft.EventId!.Value : RecordId.Of(ContentHash.Of(record)),
             Time = RecordVerdict.Time(draft).UnixMilliseconds,
             EventName = draft.EventName!,
-            EventSource = draft.EventSource ?? "",
-            EventType = draft.EventType ?? "",
-            ErrorCode = draft.ErrorCode,
+            Origin = Origin.Of(draft.EventSource ?? "", draft.EventType ?? "", draft.AwsRegion ?? "", draft.RecipientAccountId ?? ""),
+            Outcome = Outcome.Of(draft.ErrorCode, draft.ConsoleLogin, draft.MfaUsed),
             SourceIPAddress = draft.SourceIPAddress ?? "",
             UserAgent = draft.UserAgent ?? "",
-            AwsRegion = draft.AwsRegion ?? "",
-            RecipientAccountId = draft.RecipientAccountId ?? "",
-            ConsoleLogin = draft.ConsoleLogin,
-            MfaUsed = draft.MfaUsed,
             UserIdentity = draft.CredentialType is { } credential && draft.UserIdentity is { } identity
                 ? identity with { CredentialType = credential }
                 : draft.UserIdentity,

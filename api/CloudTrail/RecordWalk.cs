@@ -41,6 +41,13 @@ internal sealed class RecordWalk
     /// <summary>Reads the value the reader stands on. Null where what is in it has been accounted for, be it nothing in an empty list.</summary>
     public Fault? Value(ref JsonCursor cursor, Place place)
     {
+        var fault = Item(ref cursor, place);
+        cursor.CatchUp();
+        return fault;
+    }
+
+    private Fault? Item(ref JsonCursor cursor, Place place)
+    {
         ref var json = ref cursor.Json;
         if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
@@ -71,9 +78,9 @@ internal sealed class RecordWalk
 
     private Fault? List(ref JsonCursor cursor, Place place)
     {
-        while (!IsOverfull && cursor.Json.Read() && cursor.Json.TokenType != JsonTokenType.EndArray)
+        while (!IsOverfull && cursor.NextItem())
         {
-            Account(Value(ref cursor, place));
+            Account(Item(ref cursor, place));
             AccountedBytes = Math.Max(AccountedBytes, cursor.Consumed);
         }
 
@@ -86,6 +93,7 @@ internal sealed class RecordWalk
         var length = 0;
         if (Limits.ReadsThoroughly || !PlainRecord.TryRead(cursor.FromToken, Limits, ref draft, out length))
         {
+            cursor.CatchUp();
             return AnyObject(ref cursor, place);
         }
 
