@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using CommunityToolkit.HighPerformance.Buffers;
 
@@ -8,6 +9,10 @@ internal static class TextPool
 {
     private const int LongestPooled = 512;
 
+    private const int Places = 4096;
+
+    // What was met last of each hash is found at once; the pool takes longer, but keeps what is used most.
+    private static readonly string?[] Recent = new string?[Places];
     private static readonly StringPool Pool = new(4096);
 
     /// <summary>The text, cut to <paramref name="maxChars"/>; null for blanks, which are read as absent.</summary>
@@ -23,10 +28,17 @@ internal static class TextPool
             return Cut(utf8, maxChars);
         }
 
-        return pooled && utf8.Length <= LongestPooled ? Pool.GetOrAdd(utf8, Encoding.UTF8) : Encoding.UTF8.GetString(utf8);
+        return pooled && utf8.Length <= LongestPooled ? Pooled(utf8) : Encoding.UTF8.GetString(utf8);
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+    public static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IsEmpty || (utf8[0] <= ' ' && utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0);
+
+    private static string Pooled(ReadOnlySpan<byte> utf8)
+    {
+        ref var recent = ref Recent[XxHash3.HashToUInt64(utf8) % Places];
+        var known = recent;
+        return known is not null && Ascii.Equals(utf8, known) ? known : recent = Pool.GetOrAdd(utf8, Encoding.UTF8);
+    }
 
     private static string Cut(ReadOnlySpan<byte> utf8, int maxChars)
     {

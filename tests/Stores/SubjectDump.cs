@@ -115,7 +115,7 @@ internal static class SubjectDump
         }
     }
 
-    private static string Show(Origin origin) =>
+    private static string Show(EventOrigin origin) =>
         $"{origin.Who.Type} {origin.Who.Arn} {origin.Who.UserName} {origin.Who.AccountId} {origin.Who.SessionName} {origin.Who.AccessKeyId} {origin.Source} {origin.UserAgent} {origin.Region} {origin.Account} {origin.Ways.Bits}";
 
     private static string Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "none";

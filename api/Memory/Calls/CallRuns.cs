@@ -7,10 +7,10 @@ namespace TrailWatch.Memory.Calls;
 /// <summary>A batch's calls of a role as runs of each call.</summary>
 internal sealed class CallRuns(MemorySettings settings)
 {
-    private readonly List<(CallName Call, RecordId Id, long Time, Origin By)> _events = [];
+    private readonly List<(CallName Call, RecordId Id, long Time, EventOrigin By)> _events = [];
     private readonly Dictionary<string, (NewCall First, long End)> _runs = new(StringComparer.Ordinal);
 
-    public void Add(CallName call, RecordId id, long time, Origin by) => _events.Add((call, id, time, by));
+    public void Add(CallName call, RecordId id, long time, EventOrigin by) => _events.Add((call, id, time, by));
 
     /// <summary>Lets the book learn them.</summary>
     public void Learn(CallBook book)

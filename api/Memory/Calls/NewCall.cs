@@ -11,7 +11,7 @@ namespace TrailWatch.Memory.Calls;
 /// <param name="EventName">Its name.</param>
 public sealed record NewCall(string Call, long Time, RecordId Id, string EventSource, string EventName)
 {
-    internal Origin By { get; init; } = null!;
+    internal EventOrigin By { get; init; } = null!;
 
     /// <summary>Of two events that may have been the first, whether this one comes before the other.</summary>
     internal bool IsBefore(NewCall other) => Time != other.Time ? Time < other.Time : Id < other.Id;

@@ -20,7 +20,7 @@ internal sealed class HabitRecord
 
     public NewestTimes AccessKeys { get; } = new(MostKeys);
 
-    public void Add(Origin origin, long time)
+    public void Add(EventOrigin origin, long time)
     {
         if (origin.Ways.Habit is { } habit)
         {

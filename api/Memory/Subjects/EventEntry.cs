@@ -5,7 +5,7 @@ namespace TrailWatch.Memory.Subjects;
 /// <summary>An event as an hour keeps it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Offset">Milliseconds since the hour began.</param>
-/// <param name="Origin">Number of its <see cref="Subjects.Origin"/>.</param>
+/// <param name="Origin">Number of its <see cref="EventOrigin"/>.</param>
 /// <param name="Call">Number of its <see cref="CallName"/>.</param>
 internal record struct EventEntry(RecordId Id, int Offset, int Origin, int Call)
 {

@@ -10,7 +10,7 @@ internal sealed class SubjectTables
 
     public Numbered<string> Texts { get; } = new(StringComparer.Ordinal);
 
-    public Numbered<Origin> Origins { get; } = new(EqualityComparer<Origin>.Default);
+    public Numbered<EventOrigin> Origins { get; } = new(EqualityComparer<EventOrigin>.Default);
 
     public List<MemorySettings> Settings { get; } = [];
 

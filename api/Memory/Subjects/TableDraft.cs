@@ -10,7 +10,7 @@ namespace TrailWatch.Memory.Subjects;
 internal sealed class TableDraft(SubjectTables tables)
 {
     private Dictionary<string, int>? _texts;
-    private Dictionary<Origin, int>? _origins;
+    private Dictionary<EventOrigin, int>? _origins;
     private Dictionary<(string, string), int>? _calls;
     private List<MemorySettings>? _settings;
     private int _recent = tables.Origins.Count - 1;
@@ -23,10 +23,10 @@ internal sealed class TableDraft(SubjectTables tables)
             return;
         }
 
-        Origin(to, Subjects.Origin.Of(sighting));
+        Origin(to, EventOrigin.Of(sighting));
     }
 
-    public void Origin(LogWriter to, Origin origin)
+    public void Origin(LogWriter to, EventOrigin origin)
     {
         var (number, isNew) = Number(tables.Origins.Find(origin), tables.Origins.Count, ref _origins, origin);
         to.Number(number);

@@ -57,7 +57,7 @@ public sealed class WindowRecord
         foreach (var s in sightings)
         {
             record.Add(s.Event.Time, s.Event.Id, s.Actor, s.Labels);
-            record.AddPlace(Subjects.Origin.Of(s));
+            record.AddPlace(Subjects.EventOrigin.Of(s));
             record.Names.Add(s.Event.EventName);
         }
 
@@ -83,7 +83,7 @@ public sealed class WindowRecord
         }
     }
 
-    internal void AddPlace(Subjects.Origin origin)
+    internal void AddPlace(Subjects.EventOrigin origin)
     {
         Put(Sources, origin.Source);
         Put(UserAgents, origin.UserAgent);

@@ -10,16 +10,16 @@ namespace TrailWatch.Memory.Subjects;
 /// <param name="Region">Empty for none.</param>
 /// <param name="Account">The account that it happened in.</param>
 /// <param name="Ways">In which ways the actor came in.</param>
-internal sealed record Origin(Actor Who, string Source, string UserAgent, string Region, string Account, Ways Ways)
+internal sealed record EventOrigin(Actor Who, string Source, string UserAgent, string Region, string Account, Ways Ways)
 {
-    public static Origin Of(Sighting s) =>
+    public static EventOrigin Of(Sighting s) =>
         new(s.Actor, s.Event.SourceIPAddress, s.Event.UserAgent, s.Event.AwsRegion, s.Account, s.Ways);
 
     public bool IsOf(Sighting s) =>
         IsWho(s.Actor) && Source == s.Event.SourceIPAddress && UserAgent == s.Event.UserAgent && Region == s.Event.AwsRegion
         && Account == s.Account && Ways == s.Ways;
 
-    public bool Equals(Origin? other) =>
+    public bool Equals(EventOrigin? other) =>
         other is not null && IsWho(other.Who) && Source == other.Source && UserAgent == other.UserAgent && Region == other.Region
         && Account == other.Account && Ways == other.Ways;
 
