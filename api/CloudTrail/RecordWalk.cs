@@ -132,7 +132,7 @@ internal sealed class RecordWalk
             }
         }
 
-        if (hasPostponed && !draft.Marks.HasFlag(Marks.ControlMessage))
+        if (hasPostponed && (draft.Marks & Marks.ControlMessage) == 0)
         {
             children.Met(_wrappers.Open(RecordKey.LogEvents, ref postponed, place));
         }

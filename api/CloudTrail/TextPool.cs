@@ -1,19 +1,17 @@
 using System.IO.Hashing;
 using System.Text;
-using CommunityToolkit.HighPerformance.Buffers;
 
 namespace TrailWatch.CloudTrail;
 
-/// <summary>One string for all the times a name, source, region or ARN is met. The pool is bounded: the least used give way.</summary>
+/// <summary>One string for nearly all the times a name, source, region or ARN is met. The pool is bounded: what comes takes the place of what was there.</summary>
 internal static class TextPool
 {
     private const int LongestPooled = 512;
 
-    private const int Places = 4096;
+    private const int Places = 16_384;
 
-    // What was met last of each hash is found at once; the pool takes longer, but keeps what is used most.
+    // A place is one reference, so threads share them without a lock; a text has two places, of which it takes the older.
     private static readonly string?[] Recent = new string?[Places];
-    private static readonly StringPool Pool = new(4096);
 
     /// <summary>The text, cut to <paramref name="maxChars"/>; null for blanks, which are read as absent.</summary>
     public static string? Get(ReadOnlySpan<byte> utf8, int maxChars, bool pooled)
@@ -35,9 +33,18 @@ internal static class TextPool
 
     private static string Pooled(ReadOnlySpan<byte> utf8)
     {
-        ref var recent = ref Recent[XxHash3.HashToUInt64(utf8) % Places];
-        var known = recent;
-        return known is not null && Ascii.Equals(utf8, known) ? known : recent = Pool.GetOrAdd(utf8, Encoding.UTF8);
+        var hash = XxHash3.HashToUInt64(utf8);
+        ref var first = ref Recent[hash % Places];
+        var known = first;
+        if (known is not null && Ascii.Equals(utf8, known))
+        {
+            return known;
+        }
+
+        ref var second = ref Recent[(hash >> 32) % Places];
+        var other = second;
+        second = known;
+        return first = other is not null && Ascii.Equals(utf8, other) ? other : Encoding.UTF8.GetString(utf8);
     }
 
     private static string Cut(ReadOnlySpan<byte> utf8, int maxChars)

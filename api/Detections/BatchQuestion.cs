@@ -35,13 +35,6 @@ public sealed class BatchQuestion
     {
         var subject = Of(role);
         subject.ImportedUnder ??= importedUnder;
-        if (role == sighting.Actor.Key)
-        {
-            sighting.IsCall = true;
-        }
-        else
-        {
-            subject.Calls.Add(sighting);
-        }
+        subject.Learn(sighting);
     }
 }

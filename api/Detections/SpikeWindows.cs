@@ -14,7 +14,10 @@ public static class SpikeWindows
     /// A suspicion for each spike among the hours that this batch touched, and those after them: an event out of order
     /// changes the baseline of later open hours too.
     /// </summary>
-    public static IEnumerable<Suspicion> Judge(SubjectAnswer answer, SpikeSettings settings, string calls, Severity severity)
+    public static IEnumerable<Suspicion> Judge(SubjectAnswer answer, SpikeSettings settings, string calls, Severity severity) =>
+        answer.HasSpikeOrLate ? All(answer, settings, calls, severity) : [];
+
+    private static IEnumerable<Suspicion> All(SubjectAnswer answer, SpikeSettings settings, string calls, Severity severity)
     {
         var labels = WindowLabel.OfBaseline(settings.Label).Mask;
         var earliest = long.MaxValue;

@@ -99,11 +99,19 @@ public sealed class DetectionRun
     {
         foreach (var tuned in _able)
         {
-            Alone(tuned.Detection, () =>
+            var before = suspects.Count;
+            try
             {
-                var suspicions = tuned.Detection.Judge(answer, _directory).ToList();
-                suspects.AddRange(suspicions.Select(s => new SuspectWindow(tuned.Detection, s, answer.Read(s.Trace))));
-            });
+                foreach (var suspicion in tuned.Detection.Judge(answer, _directory))
+                {
+                    suspects.Add(new(tuned.Detection, suspicion, answer.Read(suspicion.Trace)));
+                }
+            }
+            catch (Exception e)
+            {
+                suspects.RemoveRange(before, suspects.Count - before);
+                Failed(tuned.Detection, e);
+            }
         }
     }
 

@@ -75,6 +75,8 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
     {
         public int Events { get; } = Questions.Sum(q => q.Sightings.Count + q.Calls.Count);
 
+        public List<Asked> Asked { get; } = new(Questions.Count);
+
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -103,7 +105,7 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
 
     private async Task TurnAsync(List<Ask> asks)
     {
-        var writings = new Dictionary<string, Writing>(StringComparer.Ordinal);
+        var writings = new Dictionary<string, Writing>(asks.Sum(a => a.Questions.Count), StringComparer.Ordinal);
         try
         {
             await RecallAsync(asks, writings).ConfigureAwait(false);
@@ -144,17 +146,14 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
         HashSet<string>? unknown = null;
         lock (_door)
         {
-            foreach (var subject in asks.SelectMany(a => a.Questions).SelectMany(SubjectsOf))
+            foreach (var ask in asks)
             {
-                if (!writings.ContainsKey(subject) && unknown?.Contains(subject) != true)
+                foreach (var question in ask.Questions)
                 {
-                    if (_cache.Find(subject) is { } known)
+                    Recall(question.Subject);
+                    if (question.ImportedUnder is { } name)
                     {
-                        writings[subject] = new(known);
-                    }
-                    else
-                    {
-                        (unknown ??= new(StringComparer.Ordinal)).Add(subject);
+                        Recall(name);
                     }
                 }
             }
@@ -180,13 +179,27 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
         {
             foreach (var question in ask.Questions)
             {
-                writings[question.Subject].Questions.Add((question, ask.Settings));
+                var asked = new Asked(question, ask.Settings);
+                writings[question.Subject].Add(asked);
+                ask.Asked.Add(asked);
+            }
+        }
+
+        void Recall(string subject)
+        {
+            if (!writings.ContainsKey(subject) && unknown?.Contains(subject) != true)
+            {
+                if (_cache.Find(subject) is { } known)
+                {
+                    writings[subject] = new(known);
+                }
+                else
+                {
+                    (unknown ??= new(StringComparer.Ordinal)).Add(subject);
+                }
             }
         }
     }
-
-    private static IEnumerable<string> SubjectsOf(SubjectQuestion question) =>
-        question.ImportedUnder is { } name ? [question.Subject, name] : [question.Subject];
 
     private async Task WriteAsync(List<Ask> asks, Dictionary<string, Writing> writings)
     {
@@ -200,13 +213,13 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
             }
 
             var pipeline = store.Database.CreateBatch();
-            var anew = pending.Where(w => w.Anew is not null).ToList();
-            var shards = pending.Where(w => w.Anew is null).GroupBy(w => w.Of.Shard).Select(g => g.ToList()).ToList();
+            var anew = pending.FindAll(w => w.Anew is not null);
+            var shards = ByShard(pending);
             var appending = shards.ConvertAll(shard => SubjectStore.Append(pipeline, shard));
             var replacing = anew.ConvertAll(w => SubjectStore.Replace(pipeline, store.KeyPrefix, w.Of.State, w.Bytes, w.TtlMs!.Value));
             var beside = attempt == 0 ? Beside(asks, pipeline) : Task.CompletedTask;
             pipeline.Execute();
-            var lost = new HashSet<Writing>();
+            HashSet<Writing>? lost = null;
             foreach (var (shard, reply) in shards.Zip(await Task.WhenAll(appending).ConfigureAwait(false)))
             {
                 var elsewhere = (RedisResult[])reply!;
@@ -225,12 +238,15 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
             }
 
             await beside.ConfigureAwait(false);
-            foreach (var writing in pending.Where(w => !lost.Contains(w)))
+            foreach (var writing in pending)
             {
-                writing.Take();
+                if (lost?.Contains(writing) != true)
+                {
+                    writing.Take();
+                }
             }
 
-            pending = [.. lost];
+            pending = lost is null ? [] : [.. lost];
             if (attempt == MostAttempts)
             {
                 throw new InvalidOperationException($"The memory of {pending[0].Of.Subject} could not be written.");
@@ -239,9 +255,23 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
             void Lose(Writing writing, int kind, byte[] bytes)
             {
                 writing.Of.State = SubjectStore.CatchUp(writing.Of.State, kind, bytes);
-                lost.Add(writing);
+                (lost ??= []).Add(writing);
             }
         }
+    }
+
+    private static List<List<Writing>> ByShard(List<Writing> writings)
+    {
+        var shards = new List<Writing>?[SubjectKeys.Shards];
+        foreach (var writing in writings)
+        {
+            if (writing.Anew is null)
+            {
+                (shards[writing.Of.Shard] ??= []).Add(writing);
+            }
+        }
+
+        return [.. shards.OfType<List<Writing>>()];
     }
 
     /// <summary>What lies beside the subjects: whose keys are whose, and which AWS accounts were heard of.</summary>
@@ -249,21 +279,31 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
     {
         // What tells of deliveries has no place in a memory that is thrown away.
         var heard = _options.KeptFor is null ? asks.ConvertAll(a => a.Accounts.Send(pipeline, store.KeyPrefix, _options)) : [];
-        var news = _owners.News(store.KeyPrefix, asks.SelectMany(a => a.Questions).SelectMany(q => q.Sightings.Select(s => (q.Subject, s))));
-        await Task.WhenAll([.. heard, .. KeyOwners.Send(pipeline, store.KeyPrefix, news, TimeSpan.FromMilliseconds(_options.ActorRetentionMs))]).ConfigureAwait(false);
-        _owners.Confirm(store.KeyPrefix, news);
+        HashSet<(string AccessKeyId, string Owner, long Hour)>? news = null;
+        foreach (var ask in asks)
+        {
+            foreach (var question in ask.Questions)
+            {
+                _owners.AddNews(store.KeyPrefix, question.Subject, question.Sightings, ref news);
+            }
+        }
+
+        var told = news is null ? [] : KeyOwners.Send(pipeline, store.KeyPrefix, news, TimeSpan.FromMilliseconds(_options.ActorRetentionMs));
+        await Task.WhenAll([.. heard, .. told]).ConfigureAwait(false);
+        if (news is not null)
+        {
+            _owners.Confirm(store.KeyPrefix, news);
+        }
     }
 
     private static void Answer(Ask ask, Dictionary<string, Writing> writings)
     {
         try
         {
-            foreach (var question in ask.Questions)
+            foreach (var asked in ask.Asked)
             {
-                var writing = writings[question.Subject];
-                var (_, learnt, before) = writing.Said.Find(s => ReferenceEquals(s.Question, question));
-                var imported = question.ImportedUnder is { } name ? writings[name].Of.State : null;
-                ask.Judge(new(question, ask.Settings, writing.Of.State, imported, learnt, before));
+                var imported = asked.Question.ImportedUnder is { } name ? writings[name].Of.State : null;
+                ask.Judge(new(asked, writings[asked.Question.Subject].Of.State, imported));
             }
 
             ask.Done.TrySetResult();

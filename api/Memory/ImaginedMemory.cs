@@ -17,12 +17,12 @@ internal sealed class ImaginedMemory(IStore store) : IActorMemory
         {
             using var log = new LogWriter();
             var writing = new Writing(_known[question.Subject]);
-            writing.Questions.Add((question, settings));
+            var asked = new Asked(question, settings);
+            writing.Add(asked);
             writing.Prepare(log, 0);
             writing.Take();
-            var (_, learnt, before) = writing.Said[0];
             var imported = question.ImportedUnder is { } name ? _known[name].State : null;
-            judge(new(question, settings, writing.Of.State, imported, learnt, before));
+            judge(new(asked, writing.Of.State, imported));
         }
     }
 

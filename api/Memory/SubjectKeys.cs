@@ -12,7 +12,7 @@ namespace TrailWatch.Memory;
 /// </summary>
 public readonly struct SubjectKeys(string prefix, string subject)
 {
-    public const int Shards = 64;
+    public const int Shards = 32;
 
     /// <summary>What every key of a subject's memory ends with.</summary>
     public const string MemoryEnd = ":m";

@@ -7,17 +7,15 @@ namespace TrailWatch.Memory;
 /// <summary>What a turn writes to one subject's log, and what it answers of the subject when it is written.</summary>
 internal sealed class Writing(Remembered of)
 {
-    private readonly List<(SubjectQuestion Question, MemorySettings Settings, int From, int To)> _blocks = [];
     private int _start;
     private int _end;
     private LogWriter? _log;
+    private Asked? _last;
 
     public Remembered Of { get; } = of;
 
-    public List<(SubjectQuestion Question, MemorySettings Settings)> Questions { get; } = [];
-
-    /// <summary>What was said of each question when the log took it.</summary>
-    public List<(SubjectQuestion Question, Learnt Learnt, Before Before)> Said { get; } = [];
+    /// <summary>The first question about the subject, which leads to the others; null where it is only read.</summary>
+    public Asked? Asked { get; private set; }
 
     /// <summary>The state as it is when the log has been written anew; null where it is only appended to.</summary>
     public SubjectState? Anew { get; private set; }
@@ -27,31 +25,44 @@ internal sealed class Writing(Remembered of)
     /// <summary>For how long the log is kept from now on, ms; null to leave it.</summary>
     public long? TtlMs { get; private set; }
 
+    public void Add(Asked asked)
+    {
+        if (_last is null)
+        {
+            Asked = asked;
+        }
+        else
+        {
+            _last.Next = asked;
+        }
+
+        _last = asked;
+    }
+
     /// <summary>Writes down what the log shall take, as the state stands now.</summary>
     /// <param name="to">Bytes of the whole turn.</param>
     /// <param name="ttlMs">For how long the memory is kept.</param>
     public void Prepare(LogWriter to, long ttlMs)
     {
         (_log, _start, Anew, TtlMs) = (to, to.Length, null, null);
-        _blocks.Clear();
         var state = Of.State;
-        if (state.End.WantsSnapshot && Questions.Count > 0)
+        if (state.End.WantsSnapshot && Asked is not null)
         {
             Anew = Write(to, state);
             TtlMs = ttlMs;
         }
 
         var tables = new TableDraft((Anew ?? state).Tables);
-        foreach (var (question, settings) in Questions)
+        for (var asked = Asked; asked is not null; asked = asked.Next)
         {
             var from = to.Length;
-            if (BlockWriter.Write(to, tables, state, question, settings, Of.SettledHour))
+            if (BlockWriter.Write(to, tables, state, asked.Question, asked.Settings, Of.SettledHour))
             {
                 to.End();
-                TtlMs ??= state.IsEmpty || IsNewDay(question, state) ? ttlMs : null;
+                TtlMs ??= state.IsEmpty || IsNewDay(asked.Question, state) ? ttlMs : null;
             }
 
-            _blocks.Add((question, settings, from, to.Length));
+            asked.Block = (from, to.Length);
         }
 
         _end = to.Length;
@@ -61,21 +72,21 @@ internal sealed class Writing(Remembered of)
     public void Take()
     {
         Of.State = Anew ?? Of.State;
-        foreach (var (question, settings, from, to) in _blocks)
+        var state = Of.State;
+        for (var asked = Asked; asked is not null; asked = asked.Next)
         {
-            var (state, learnt) = (Of.State, new Learnt());
-            var before = Before.Of(state);
+            var (from, to) = asked.Block;
+            asked.Before = Before.Of(state);
             if (to > from)
             {
-                MemoryLog.Apply(state, _log!.Written(from).Span[..(to - from)], learnt);
+                MemoryLog.Apply(state, _log!.Written(from).Span[..(to - from)], asked.Learnt);
             }
             else if (state.Newest is not null)
             {
-                learnt.Spikes = state.Tally.Spiking(settings);
+                asked.Learnt.Spikes = state.Tally.Spiking(asked.Settings);
             }
 
-            question.ClosedThen = state.Tally.Folded;
-            Said.Add((question, learnt, before));
+            asked.Question.ClosedThen = state.Tally.Folded;
         }
     }
 

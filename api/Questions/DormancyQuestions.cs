@@ -89,7 +89,7 @@ internal sealed class DormancyQuestions : IQuestionKind
             }
 
             var word = DormancyQuestions.Judge(moment);
-            var last = (_accessKey.Length > 0 ? _keyRuns : _runs)?.Value.Runs.LastOrDefault(r => r.End == moment.LastSeen);
+            var last = (_accessKey.Length > 0 ? _keyRuns : _runs)?.Value.Runs.Cast<ActivityRun?>().LastOrDefault(r => r!.Value.End == moment.LastSeen);
             var proof = DormancyProof.Of(at, _actor?.Key, _accessKey, moment, _state?.Value?.First, last, days, word == Dormant ? silence : null, word == Dormant);
             return new(word, proof, Explain(word, proof, silence));
         }

@@ -48,7 +48,7 @@ internal static class SubjectDump
         {
             foreach (var entry in hour.Entries.ToArray())
             {
-                yield return $"hour {hour.Hour} folded {hour.IsFolded} {entry.Id} at {entry.Offset} as {entry.Mask:x} {state.Tables.Call(entry.Call)} by {Show(state.Tables.Origins[entry.Origin])}";
+                yield return $"hour {hour.Hour} folded {hour.IsFolded} {entry.IdIn(state.Tables)} at {entry.Offset} as {entry.Mask:x} {state.Tables.Call(entry.Call)} by {Show(state.Tables.Origins[entry.Origin])}";
             }
         }
 

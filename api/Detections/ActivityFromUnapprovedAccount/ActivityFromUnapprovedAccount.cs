@@ -35,7 +35,9 @@ public sealed class ActivityFromUnapprovedAccount(
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) => answer.Touches(WindowLabel.Unapproved.Mask) ? Windows(answer, directory) : [];
+
+    private IEnumerable<Suspicion> Windows(SubjectAnswer answer, DirectorySize directory) =>
         HourWindows.Touched(answer, WindowLabel.Unapproved.Mask, window => Prove(answer, window, directory));
 
     private Proof Prove(SubjectAnswer answer, WindowRecord window, DirectorySize directory)

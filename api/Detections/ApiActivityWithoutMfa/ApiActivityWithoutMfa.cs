@@ -33,7 +33,7 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        HourWindows.Touched(answer, Labels, Prove);
+        answer.Touches(Labels) ? HourWindows.Touched(answer, Labels, Prove) : [];
 
     /// <summary>Whether it judges this way to act without a second factor.</summary>
     /// <param name="way">The way.</param>

@@ -32,7 +32,9 @@ public sealed class DisabledAccountActivity(IOptions<DisabledAccountActivityOpti
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) => answer.Touches(Labels) ? Windows(answer) : [];
+
+    private IEnumerable<Suspicion> Windows(SubjectAnswer answer) =>
         HourWindows.Touched(answer, Labels, window => Prove(answer, window));
 
     private Proof Prove(SubjectAnswer answer, WindowRecord window)

@@ -40,7 +40,10 @@ public sealed class DormantAccountReactivated(
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        answer.HasOlderRuns ? All(answer) : [];
+
+    private IEnumerable<Suspicion> All(SubjectAnswer answer)
     {
         foreach (var (before, run) in Awakenings(answer, Itself))
         {

@@ -35,7 +35,10 @@ public sealed class ExcessiveSecurityScanning(
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        answer.Scans.Count > 0 || (answer.Late > 0 && answer.Touches(Labels)) ? Scans(answer) : [];
+
+    private IEnumerable<Suspicion> Scans(SubjectAnswer answer)
     {
         // The largest look-back of each clock hour stands for it; of equal ones that with the earliest event, then with the
         // most events. That is also how the store tells older content, so no split of the events ends in another finding.

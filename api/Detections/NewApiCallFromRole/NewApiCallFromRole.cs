@@ -45,13 +45,11 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
         question.LearnCall(role, sighting, IsHardened && sighting.Actor.UserName.Length > 0 ? sighting.Actor.UserName : null);
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
-    {
-        if (answer.Calls is not { } calls)
-        {
-            yield break;
-        }
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        answer.Calls is { NewIn.Count: > 0 } calls ? NewCalls(answer, calls) : [];
 
+    private IEnumerable<Suspicion> NewCalls(SubjectAnswer answer, CallsAnswer calls)
+    {
         var learning = IsHardened ? _options.LearningMs : 0;
         var learntAt = Math.Min(calls.FirstSeen, calls.ImportedFirstSeen ?? long.MaxValue) + learning;
         foreach (var hour in calls.NewIn)

@@ -9,11 +9,11 @@ namespace TrailWatch.Memory.Asking;
 public sealed record HourAnswer(long Hour, uint Touched, bool Late)
 {
     /// <summary>Its count against the baseline before it; absent for a label without events and for an hour that was folded in an earlier batch, unless it was a spike then.</summary>
-    internal List<(string Label, SpikeVerdict Verdict)> Verdicts { get; } = [];
+    internal List<(string Label, SpikeVerdict Verdict)>? Verdicts { get; set; }
 
     public SpikeVerdict VerdictOf(string label)
     {
-        foreach (var (of, verdict) in Verdicts)
+        foreach (var (of, verdict) in Verdicts ?? [])
         {
             if (of == label)
             {

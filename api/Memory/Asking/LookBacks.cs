@@ -1,3 +1,4 @@
+using System.Buffers;
 using TrailWatch.Memory.Subjects;
 
 namespace TrailWatch.Memory.Asking;
@@ -8,6 +9,7 @@ namespace TrailWatch.Memory.Asking;
 /// </summary>
 internal static class LookBacks
 {
+    private const int BitsOfWord = 64;
     private static readonly uint Read = WindowLabel.ReadAllowed.Mask | WindowLabel.ReadDenied.Mask;
 
     /// <param name="state">What is remembered with the batch.</param>
@@ -70,16 +72,34 @@ internal static class LookBacks
             return null;
         }
 
-        var names = new HashSet<int>();
+        var distinct = Distinct(state, first, end);
+        return distinct > settings.ScanLimit ? new(begins, end, distinct, first) : null;
+    }
+
+    /// <summary>Names are few numbers, so a bit for each tells them apart.</summary>
+    private static int Distinct(SubjectState state, long first, long end)
+    {
+        var length = (state.Tables.Texts.Count / BitsOfWord) + 1;
+        var rented = ArrayPool<ulong>.Shared.Rent(length);
+        var seen = rented.AsSpan(0, length);
+        seen.Clear();
+        var distinct = 0;
         for (var bucket = first; bucket <= end; bucket++)
         {
-            if (Names(state, bucket) is { } more)
+            if (Names(state, bucket) is { } names)
             {
-                names.UnionWith(more);
+                foreach (var name in names)
+                {
+                    ref var word = ref seen[name / BitsOfWord];
+                    var bit = 1UL << (name % BitsOfWord);
+                    distinct += (word & bit) == 0 ? 1 : 0;
+                    word |= bit;
+                }
             }
         }
 
-        return names.Count > settings.ScanLimit ? new(begins, end, names.Count, first) : null;
+        ArrayPool<ulong>.Shared.Return(rented);
+        return distinct;
     }
 
     private static HashSet<int>? Names(SubjectState state, long bucket) =>

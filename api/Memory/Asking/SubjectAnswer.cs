@@ -23,13 +23,14 @@ public sealed class SubjectAnswer
     private readonly Learnt _learnt;
     private readonly MemorySettings _settings;
     private readonly Before _before;
+    private uint _touched;
 
-    internal SubjectAnswer(
-        SubjectQuestion question, MemorySettings settings, SubjectState state, SubjectState? imported, Learnt learnt, Before before)
+    internal SubjectAnswer(Asked asked, SubjectState state, SubjectState? imported)
     {
-        (Question, _settings, _state, _imported, _learnt, _before) = (question, settings, state, imported, learnt, before);
+        (Question, _settings, _state, _imported, _learnt, _before) = (asked.Question, asked.Settings, state, imported, asked.Learnt, asked.Before);
+        var (settings, before) = (_settings, _before);
         Hours = HoursOf(settings, before);
-        Scans = LookBacks.Over(state, question.Sightings, settings);
+        Scans = LookBacks.Over(state, Question.Sightings, settings);
     }
 
     public SubjectQuestion Question { get; }
@@ -53,11 +54,18 @@ public sealed class SubjectAnswer
         .Where(Habits.AccessKeys.IsLongTerm).Distinct(StringComparer.Ordinal).OfType<string>();
 
     /// <summary>What is known of the subject's calls as a role; null where the batch has none.</summary>
-    public CallsAnswer? Calls => HasCalls
+    public CallsAnswer? Calls => Question.HasCalls
         ? new(_state.Calls.First ?? long.MaxValue, NewIn(), _imported?.Calls.First)
         : null;
 
-    private bool HasCalls => Question.Calls.Count > 0 || Question.Sightings.Exists(s => s.IsCall);
+    /// <summary>Whether the batch has an event of one of these labels.</summary>
+    public bool Touches(uint labels) => (_touched & labels) != 0;
+
+    /// <summary>Whether an hour is a spike, or events came late.</summary>
+    public bool HasSpikeOrLate => Late > 0 || _learnt.Spikes.Count > 0;
+
+    /// <summary>Whether the subject or one of its access keys has more than one run of activity.</summary>
+    public bool HasOlderRuns => RunsOf("").Count > 1 || (_state.KeyRuns.Count > 0 && ActiveKeys.Any(k => RunsOf(k).Count > 1));
 
     public HourAnswer? Of(long hour)
     {
@@ -89,6 +97,11 @@ public sealed class SubjectAnswer
             return runs;
         }
 
+        return Older(runs, accessKeyId, activeSince);
+    }
+
+    private IReadOnlyList<ActivityRun> Older(IReadOnlyList<ActivityRun> runs, string accessKeyId, long? activeSince)
+    {
         var own = new List<ActivityRun>();
         foreach (var s in Question.Sightings.Where(s => s.IsActivity && (accessKeyId.Length == 0 || s.Actor.AccessKeyId == accessKeyId)))
         {
@@ -112,6 +125,7 @@ public sealed class SubjectAnswer
 
             var late = hour <= before.Folded || Clock.IsClosed(hour, before.Newest, settings.LatenessMs);
             Late += late ? i - first : 0;
+            _touched |= touched;
             hours.Add(new(hour, touched, late));
         }
 
@@ -124,7 +138,7 @@ public sealed class SubjectAnswer
                 hours.Insert(at, new(hour, 0, false));
             }
 
-            hours[at].Verdicts.Add((label, verdict));
+            (hours[at].Verdicts ??= []).Add((label, verdict));
         }
 
         if (_state.Tally.Spikes.Count > 0)
@@ -143,7 +157,7 @@ public sealed class SubjectAnswer
             {
                 if (_state.Tally.Spikes.TryGetValue((baseline.Label, hour.Hour), out var spike))
                 {
-                    hour.Verdicts.Add((baseline.Label, spike.Before.Judge(spike.Count, baseline)));
+                    (hour.Verdicts ??= []).Add((baseline.Label, spike.Before.Judge(spike.Count, baseline)));
                 }
             }
         }
@@ -153,28 +167,43 @@ public sealed class SubjectAnswer
     /// A call became new with an event if a stretch of calls begins there and the hour's note says so; in an hour that has closed the note
     /// may be gone.
     /// </summary>
-    private List<NewCallHour> NewIn()
+    private IReadOnlyList<NewCallHour> NewIn()
     {
         SortedDictionary<long, NewCallHour>? hours = null;
-        foreach (var sighting in Question.Calls.Concat(Question.Sightings.Where(s => s.IsCall)))
+        foreach (var sighting in Question.Calls)
         {
-            var (time, hour) = (sighting.Event.Time, sighting.Hour);
-            var late = Clock.IsClosed(hour, _before.CallsNewest, _settings.LatenessMs);
-            if (!late && _state.Calls.NewIn(hour).Count == 0)
-            {
-                continue;
-            }
+            NewIn(sighting, ref hours);
+        }
 
-            var call = _settings.CallsByName ? sighting.Event.EventName : $"{sighting.Event.EventSource}:{sighting.Event.EventName}";
-            var noted = _state.Calls.Noted(call, hour);
-            if (noted is null ? late && _state.Calls.Known[call].MayBeginAt(time) : noted.Time == time && _state.Calls.Known[call].MayBeginAt(time))
+        foreach (var sighting in Question.Sightings)
+        {
+            if (sighting.IsCall)
             {
-                hours ??= [];
-                var known = hours.GetValueOrDefault(hour) ?? new(hour, late, Forgotten: true);
-                hours[hour] = known with { Forgotten = known.Forgotten && noted is null };
+                NewIn(sighting, ref hours);
             }
         }
 
         return hours is null ? [] : [.. hours.Values];
+    }
+
+    private void NewIn(Sighting sighting, ref SortedDictionary<long, NewCallHour>? hours)
+    {
+        var (time, hour) = (sighting.Event.Time, sighting.Hour);
+        var late = Clock.IsClosed(hour, _before.CallsNewest, _settings.LatenessMs);
+        if (!late && _state.Calls.NewIn(hour).Count == 0)
+        {
+            return;
+        }
+
+        var e = sighting.Event;
+        var number = _state.Tables.FindCall(e.EventName, e.EventSource);
+        var call = (number < 0 ? new CallName(e.EventSource, e.EventName) : _state.Tables.Call(number)).Key(_settings.CallsByName);
+        var noted = _state.Calls.Noted(call, hour);
+        if ((noted is null ? late : noted.Time == time) && _state.Calls.Known[call].MayBeginAt(time))
+        {
+            hours ??= [];
+            var known = hours.GetValueOrDefault(hour) ?? new(hour, late, Forgotten: true);
+            hours[hour] = known with { Forgotten = known.Forgotten && noted is null };
+        }
     }
 }

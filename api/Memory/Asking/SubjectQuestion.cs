@@ -7,6 +7,7 @@ public sealed class SubjectQuestion(string subject)
 {
     private const int FewIds = 16;
     private HashSet<RecordId>? _ids;
+    private List<Sighting>? _calls;
 
     public string Subject { get; } = subject;
 
@@ -36,13 +37,30 @@ public sealed class SubjectQuestion(string subject)
     }
 
     /// <summary>The calls of the subject as a role; several actors may be sessions of one role, so they come in any order.</summary>
-    public List<Sighting> Calls { get; } = [];
+    public IReadOnlyList<Sighting> Calls => _calls ?? (IReadOnlyList<Sighting>)[];
+
+    /// <summary>Whether the subject learns calls as a role.</summary>
+    public bool HasCalls { get; private set; }
 
     /// <summary>Under which name calls known from Splunk's lookup lie, to be asked beside the memory; null for none.</summary>
     public string? ImportedUnder { get; set; }
 
     /// <summary>A time before which nothing is known, from the directory's <c>lastActivity</c>, Unix ms; null for none.</summary>
     public long? ActiveSince { get; private set; }
+
+    /// <summary>Lets the subject learn a call of its own, or of a session of its.</summary>
+    public void Learn(Sighting call)
+    {
+        HasCalls = true;
+        if (call.Actor.Key == Subject)
+        {
+            call.IsCall = true;
+        }
+        else
+        {
+            (_calls ??= []).Add(call);
+        }
+    }
 
     public void StartFrom(long time) => ActiveSince = ActiveSince is { } known ? Math.Max(known, time) : time;
 

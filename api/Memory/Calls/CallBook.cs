@@ -35,6 +35,22 @@ internal sealed class CallBook
         calls[call.Call] = call;
     }
 
+    /// <summary>Whether a run only prolongs the last stretch of a known call, which it then does.</summary>
+    public bool GoesOn(string call, long start, long end, long? forget)
+    {
+        if (!Known.TryGetValue(call, out var times) || start <= times.Start2 || (forget is { } gap && start - times.End2 > gap))
+        {
+            return false;
+        }
+
+        if (end > times.End2)
+        {
+            Known[call] = times with { End2 = end };
+        }
+
+        return true;
+    }
+
     /// <summary>Learns a run of one call; its first event is the one that the call becomes new with.</summary>
     public void Learn(NewCall first, long end, long? forget, long lateness)
     {

@@ -13,22 +13,19 @@ internal sealed class KeyOwners
     private const int MostConfirmed = 100_000;
     private readonly HashSet<(string Prefix, string AccessKeyId, string Owner, long Hour)> _confirmed = [];
 
-    /// <summary>What the store does not know yet of a batch's keys; confirm it when the store has it.</summary>
-    public IReadOnlyList<(string AccessKeyId, string Owner, long Hour)> News(string prefix, IEnumerable<(string Subject, Sighting Sighting)> sightings)
+    /// <summary>Adds what the store does not know yet of a subject's keys; confirm it when the store has it.</summary>
+    public void AddNews(string prefix, string subject, List<Sighting> sightings, ref HashSet<(string AccessKeyId, string Owner, long Hour)>? news)
     {
-        List<(string, string, long)>? news = null;
-        foreach (var (subject, sighting) in sightings)
+        foreach (var sighting in sightings)
         {
             if (sighting.Actor.AccessKeyId is { } id && AccessKeys.IsLongTerm(id) && !_confirmed.Contains((prefix, id, subject, sighting.Hour)))
             {
                 (news ??= []).Add((id, subject, sighting.Hour));
             }
         }
-
-        return news is null ? [] : [.. news.Distinct()];
     }
 
-    public static IEnumerable<Task> Send(IDatabaseAsync redis, string prefix, IReadOnlyList<(string AccessKeyId, string Owner, long Hour)> news, TimeSpan ttl)
+    public static IEnumerable<Task> Send(IDatabaseAsync redis, string prefix, IReadOnlyCollection<(string AccessKeyId, string Owner, long Hour)> news, TimeSpan ttl)
     {
         foreach (var (id, owner, hour) in news)
         {
@@ -39,7 +36,7 @@ internal sealed class KeyOwners
         }
     }
 
-    public void Confirm(string prefix, IReadOnlyList<(string AccessKeyId, string Owner, long Hour)> news)
+    public void Confirm(string prefix, IReadOnlyCollection<(string AccessKeyId, string Owner, long Hour)> news)
     {
         if (_confirmed.Count + news.Count > MostConfirmed)
         {

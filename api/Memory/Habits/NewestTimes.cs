@@ -29,7 +29,7 @@ internal sealed class NewestTimes(int cap)
         _seen.Add(new(what, time));
         if (_seen.Count > cap)
         {
-            _seen.Remove(_seen.MinBy(s => (s.Time, s.What), Oldest)!);
+            _seen.Remove(_seen.MinBy(s => (s.Time, s.What), Oldest));
         }
     }
 

@@ -14,9 +14,17 @@ namespace TrailWatch.Memory.Log;
 internal sealed class BlockReader(SubjectState state, MemorySettings settings, Learnt? learnt)
 {
     private readonly long? _newestBefore = state.Newest;
-    private readonly List<ActivityRun> _runs = [];
+    private readonly List<ActivityRun> _runs = Scratch();
     private Dictionary<string, List<ActivityRun>>? _keyRuns;
     private CallRuns? _calls;
+
+    // A block is read in one go by one thread, so the lists that it fills meanwhile serve for the next.
+    [ThreadStatic]
+    private static List<ActivityRun>? s_runs;
+
+    [ThreadStatic]
+    private static CallRuns? s_calls;
+
     private long _first = long.MaxValue;
     private long _newest = long.MinValue;
 
@@ -38,36 +46,45 @@ internal sealed class BlockReader(SubjectState state, MemorySettings settings, L
         reader.Close(activeSince);
     }
 
+    private static List<ActivityRun> Scratch()
+    {
+        (s_runs ??= []).Clear();
+        return s_runs;
+    }
+
     private void Events(ref LogReader from)
     {
         var time = 0L;
         for (var left = from.Count(); left > 0; left--)
         {
             var kind = from.Byte();
-            var id = from.Id((kind & BlockWriter.IdIsText) != 0);
+            var isText = (kind & BlockWriter.IdIsText) != 0;
+            var number = isText ? state.Tables.TextNumber(ref from) : 0;
+            var id = isText ? RecordId.OfText(state.Tables.Texts[number]) : from.Uuid();
             time += from.Signed();
             var origin = state.Tables.Origin(ref from, state.Subject);
             var call = state.Tables.Call(ref from);
             if ((kind & BlockWriter.HasLabels) != 0)
             {
-                Own(id, time, origin, call, kind, (uint)from.Number());
+                Own(id, number, time, origin, call, kind, (uint)from.Number());
             }
 
             if ((kind & BlockWriter.IsCall) != 0)
             {
-                (_calls ??= new(settings)).Add(state.Tables.Call(call), id, time, state.Tables.Origins[origin]);
+                (_calls ??= (s_calls ??= new()).Begin(settings)).Add(state.Tables.Call(call), id, time, state.Tables.Origins[origin]);
             }
         }
     }
 
-    private void Own(RecordId id, long time, int origin, int call, byte kind, uint labels)
+    private void Own(RecordId id, int idNumber, long time, int origin, int call, byte kind, uint labels)
     {
         var hour = Clock.HourOf(time);
         if (!state.Tally.IsLate(hour, _newestBefore, settings.LatenessMs))
         {
             var told = labels | ((kind & BlockWriter.IsActivity) != 0 ? Told.Activity : 0) | ((kind & BlockWriter.IsCall) != 0 ? Told.Call : 0);
-            var entry = new EventEntry(id, (int)(time - (hour * Clock.HourMs)), origin, call);
-            var added = state.Tally.Get(hour).Add(entry, state.Tables.NameOf(call), told);
+            var isText = id.Text is not null;
+            var entry = new EventEntry(isText ? (UInt128)idNumber : id.Uuid, (int)(time - (hour * Clock.HourMs)), origin, call, told | (isText ? Told.IdIsText : 0));
+            var added = state.Tally.Get(hour).Add(entry, state.Tables.NameOf(call));
             if (learnt is not null && (added & (WindowLabel.ApiCall.Mask | WindowLabel.OtherEvent.Mask)) != 0)
             {
                 learnt.Fresh++;
@@ -119,7 +136,17 @@ internal sealed class BlockReader(SubjectState state, MemorySettings settings, L
             }
         }
 
-        foreach (var (key, batch) in _keyRuns ?? [])
+        if (_keyRuns is not null)
+        {
+            CloseKeys(_keyRuns);
+        }
+
+        _calls?.Learn(state.Calls);
+    }
+
+    private void CloseKeys(Dictionary<string, List<ActivityRun>> keyRuns)
+    {
+        foreach (var (key, batch) in keyRuns)
         {
             if (!state.KeyRuns.TryGetValue(key, out var log))
             {
@@ -132,7 +159,5 @@ internal sealed class BlockReader(SubjectState state, MemorySettings settings, L
                 (learnt.KeyRuns ??= new(StringComparer.Ordinal))[key] = runs;
             }
         }
-
-        _calls?.Learn(state.Calls);
     }
 }

@@ -69,7 +69,7 @@ internal static class BlockWriter
         var e = sighting.Event;
         var kind = callOnly ? IsCall : (byte)(HasLabels | (sighting.IsActivity ? IsActivity : 0) | (sighting.IsCall ? IsCall : 0));
         to.Byte((byte)(kind | (e.Id.Text is null ? 0 : IdIsText)));
-        to.Id(e.Id);
+        tables.Id(to, e.Id);
         to.Signed(e.Time - time);
         time = e.Time;
         tables.Origin(to, sighting);

@@ -32,7 +32,7 @@ internal static class CallsSnapshot
         {
             tables.Text(to, note.Call);
             to.Signed(note.Time);
-            Snapshot.Id(to, note.Id);
+            Snapshot.Id(to, tables, note.Id);
             tables.Call(to, note.EventName, note.EventSource);
             tables.Origin(to, note.By);
         }
@@ -54,7 +54,7 @@ internal static class CallsSnapshot
 
         for (var left = from.Count(); left > 0; left--)
         {
-            var (call, time, id) = (tables.Text(ref from), from.Signed(), Snapshot.Id(ref from)!.Value);
+            var (call, time, id) = (tables.Text(ref from), from.Signed(), Snapshot.Id(tables, ref from)!.Value);
             var name = tables.Call(tables.Call(ref from));
             var by = tables.Origins[tables.Origin(ref from, state.Subject)];
             calls.Note(Clock.HourOf(time), new(call, time, id, name.EventSource, name.EventName) { By = by });

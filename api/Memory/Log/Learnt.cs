@@ -10,7 +10,7 @@ internal sealed class Learnt
     public int Fresh { get; set; }
 
     /// <summary>Hours that are spikes, of those that were not folded before.</summary>
-    public List<(long Hour, string Label, SpikeVerdict Verdict)> Spikes { get; set; } = [];
+    public List<(long Hour, string Label, SpikeVerdict Verdict)> Spikes { get; set; } = Tally.TallyBook.NoSpikes;
 
     /// <summary>All runs of activity known then, also those that only the block names; null where it named none.</summary>
     public IReadOnlyList<ActivityRun>? Runs { get; set; }

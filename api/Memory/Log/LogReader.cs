@@ -44,7 +44,7 @@ internal ref struct LogReader(ReadOnlySpan<byte> bytes)
 
     public string Text() => Encoding.UTF8.GetString(Take(Count()));
 
-    public RecordId Id(bool isText) => isText ? RecordId.OfText(Text()) : RecordId.OfUuid(BinaryPrimitives.ReadUInt128LittleEndian(Take(16)));
+    public RecordId Uuid() => RecordId.OfUuid(BinaryPrimitives.ReadUInt128LittleEndian(Take(16)));
 
     public long End() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 

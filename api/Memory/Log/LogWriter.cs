@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using CommunityToolkit.HighPerformance.Buffers;
-using TrailWatch.CloudTrail;
 
 namespace TrailWatch.Memory.Log;
 
@@ -53,16 +52,9 @@ internal sealed class LogWriter : IDisposable
         _bytes.Advance(length);
     }
 
-    /// <summary>An id; whoever reads it has to know whether it is a text.</summary>
-    public void Id(RecordId id)
+    public void Uuid(UInt128 id)
     {
-        if (id.Text is { } text)
-        {
-            Text(text);
-            return;
-        }
-
-        BinaryPrimitives.WriteUInt128LittleEndian(_bytes.GetSpan(16), id.Uuid);
+        BinaryPrimitives.WriteUInt128LittleEndian(_bytes.GetSpan(16), id);
         _bytes.Advance(16);
     }
 

@@ -60,19 +60,20 @@ internal static class Snapshot
 
     internal static long? Optional(ref LogReader from) => from.Byte() == 0 ? null : from.Signed();
 
-    internal static void Id(LogWriter to, RecordId? id)
+    internal static void Id(LogWriter to, TableDraft tables, RecordId? id)
     {
         to.Byte(id is null ? (byte)0 : id.Value.Text is null ? (byte)1 : (byte)2);
         if (id is { } known)
         {
-            to.Id(known);
+            tables.Id(to, known);
         }
     }
 
-    internal static RecordId? Id(ref LogReader from) => from.Byte() switch
+    internal static RecordId? Id(SubjectTables tables, ref LogReader from) => from.Byte() switch
     {
         0 => null,
-        var kind => from.Id(isText: kind == 2),
+        1 => from.Uuid(),
+        _ => RecordId.OfText(tables.Text(ref from)),
     };
 
     private static void Runs(LogWriter to, TableDraft tables, RunLog log)
@@ -81,9 +82,9 @@ internal static class Snapshot
         foreach (var run in log.Kept)
         {
             to.Signed(run.Start);
-            Id(to, run.StartId);
+            Id(to, tables, run.StartId);
             to.Number(run.End - run.Start);
-            Id(to, run.AtEnd.Id);
+            Id(to, tables, run.AtEnd.Id);
             if (run.AtEnd.Id is not null)
             {
                 tables.Text(to, run.AtEnd.EventName!);
@@ -97,7 +98,7 @@ internal static class Snapshot
         for (var left = from.Count(); left > 0; left--)
         {
             var start = from.Signed();
-            var (first, length, last) = (Id(ref from), from.Number(), Id(ref from));
+            var (first, length, last) = (Id(tables, ref from), from.Number(), Id(tables, ref from));
             log.Kept.Add(new(start, first, start + length, last is null ? default : new(last, tables.Text(ref from), tables.Text(ref from))));
         }
     }

@@ -78,8 +78,8 @@ internal static class TallySnapshot
         to.Number(hour.Count);
         foreach (ref readonly var entry in hour.Entries)
         {
-            to.Byte(entry.Id.Text is null ? (byte)0 : BlockWriter.IdIsText);
-            to.Id(entry.Id);
+            to.Byte(entry.IsTextId ? BlockWriter.IdIsText : (byte)0);
+            draft.Id(to, entry.IdIn(tables));
             to.Number(entry.Offset);
             draft.Origin(to, tables.Origins[entry.Origin]);
             var call = tables.Call(entry.Call);
@@ -96,9 +96,10 @@ internal static class TallySnapshot
         for (var left = from.Count(); left > 0; left--)
         {
             var isText = from.Byte() != 0;
-            var (id, offset) = (from.Id(isText), from.Count());
+            var id = isText ? (UInt128)state.Tables.TextNumber(ref from) : from.Uuid().Uuid;
+            var offset = from.Count();
             var (origin, call) = (state.Tables.Origin(ref from, state.Subject), state.Tables.Call(ref from));
-            hour.Add(new(id, offset, origin, call), state.Tables.NameOf(call), (uint)from.Number());
+            hour.Add(new(id, offset, origin, call, (uint)from.Number() | (isText ? Told.IdIsText : 0)), state.Tables.NameOf(call));
         }
     }
 

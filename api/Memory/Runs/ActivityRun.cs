@@ -7,7 +7,7 @@ namespace TrailWatch.Memory.Runs;
 /// <param name="StartId">First event's id; null where the directory's <c>lastActivity</c> began it.</param>
 /// <param name="End">Last event's time, Unix ms.</param>
 /// <param name="AtEnd">The last event.</param>
-public sealed record ActivityRun(long Start, RecordId? StartId, long End, RunEnd AtEnd);
+public readonly record struct ActivityRun(long Start, RecordId? StartId, long End, RunEnd AtEnd);
 
 /// <summary>The event at the end of a run.</summary>
 /// <param name="Id">Null where the directory's <c>lastActivity</c> is the end.</param>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using TrailWatch.CloudTrail;
 
 namespace TrailWatch.Memory.Subjects;
 
@@ -12,7 +11,7 @@ internal sealed class HourRecord(long hour)
     private const int IndexedFrom = 9;
     private readonly int[] _counts = new int[WindowLabel.Most];
     private readonly HashSet<int>?[] _readNames = new HashSet<int>?[Clock.BucketsPerHour];
-    private EventEntry[] _entries = new EventEntry[4];
+    private EventEntry[] _entries = new EventEntry[2];
     private int[] _index = [];
 
     /// <summary>Counted from 1970.</summary>
@@ -38,28 +37,28 @@ internal sealed class HourRecord(long hour)
     public HashSet<int>? ReadNames(int bucket) => _readNames[bucket];
 
     /// <summary>Whether the event is here and has been told for all that.</summary>
-    public bool Knows(RecordId id, uint mask)
+    public bool Knows(UInt128 id, uint mask)
     {
-        var at = Find(id);
+        var at = Find(id, mask & Told.IdIsText);
         return at >= 0 && (_entries[at].Mask & mask) == mask;
     }
 
     /// <summary>Adds an event, or more labels to one that is here; says which labels are new.</summary>
     /// <param name="entry">The event.</param>
     /// <param name="name">The number of its name.</param>
-    /// <param name="mask">What it is told for.</param>
-    public uint Add(in EventEntry entry, int name, uint mask)
+    public uint Add(in EventEntry entry, int name)
     {
-        var at = Find(entry.Id);
+        var at = Find(entry.Id, entry.Mask & Told.IdIsText);
         if (at < 0)
         {
-            at = Count;
             Append(entry);
+            CountIn(entry, name, entry.Mask & Told.Labels);
+            return entry.Mask & Told.Labels;
         }
 
         ref var known = ref _entries[at];
-        var added = mask & ~known.Mask;
-        known.Mask |= mask;
+        var added = entry.Mask & ~known.Mask;
+        known.Mask |= entry.Mask;
         CountIn(known, name, added & Told.Labels);
         return added & Told.Labels;
     }
@@ -111,7 +110,7 @@ internal sealed class HourRecord(long hour)
     private void Put(int entry)
     {
         var mask = _index.Length - 1;
-        var slot = _entries[entry].Id.GetHashCode() & mask;
+        var slot = HashOf(_entries[entry].Id) & mask;
         while (_index[slot] != 0)
         {
             slot = (slot + 1) & mask;
@@ -120,13 +119,13 @@ internal sealed class HourRecord(long hour)
         _index[slot] = entry + 1;
     }
 
-    private int Find(RecordId id)
+    private int Find(UInt128 id, uint isText)
     {
         if (Count < IndexedFrom)
         {
             for (var i = 0; i < Count; i++)
             {
-                if (_entries[i].Id == id)
+                if (Is(i, id, isText))
                 {
                     return i;
                 }
@@ -136,9 +135,9 @@ internal sealed class HourRecord(long hour)
         }
 
         var mask = _index.Length - 1;
-        for (var slot = id.GetHashCode() & mask; _index[slot] != 0; slot = (slot + 1) & mask)
+        for (var slot = HashOf(id) & mask; _index[slot] != 0; slot = (slot + 1) & mask)
         {
-            if (_entries[_index[slot] - 1].Id == id)
+            if (Is(_index[slot] - 1, id, isText))
             {
                 return _index[slot] - 1;
             }
@@ -146,4 +145,9 @@ internal sealed class HourRecord(long hour)
 
         return -1;
     }
+
+    private bool Is(int entry, UInt128 id, uint isText) => _entries[entry].Id == id && (_entries[entry].Mask & Told.IdIsText) == isText;
+
+    // Whoever chooses ids must not be able to choose where they lie.
+    private static int HashOf(UInt128 id) => HashCode.Combine((ulong)(id >> 64), (ulong)id);
 }

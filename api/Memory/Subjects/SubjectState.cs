@@ -41,8 +41,17 @@ internal sealed class SubjectState(string subject)
     /// <summary>Whether it has a tally: events of its own, or a baseline that was imported.</summary>
     public bool HasTally => First is not null || Tally.Baselines.Count > 0;
 
-    public bool Knows(Sighting sighting) =>
-        Tally.Find(sighting.Hour)?.Knows(sighting.Event.Id, MaskOf(sighting)) == true;
+    public bool Knows(Sighting sighting)
+    {
+        if (Tally.Find(sighting.Hour) is not { } hour)
+        {
+            return false;
+        }
+
+        var id = sighting.Event.Id;
+        return id.Text is null ? hour.Knows(id.Uuid, MaskOf(sighting))
+            : Tables.Texts.Find(id.Text) is >= 0 and var number && hour.Knows((UInt128)number, MaskOf(sighting) | Told.IdIsText);
+    }
 
     /// <summary>What an event is told for, as its hour keeps it.</summary>
     public static uint MaskOf(Sighting sighting) =>
@@ -62,5 +71,5 @@ internal readonly record struct LogEnd(int Length, long Mark, int Snapshot)
     public static LogEnd None => default;
 
     /// <summary>Whether so much stands behind the snapshot that a new one pays.</summary>
-    public bool WantsSnapshot => Length - Snapshot > Math.Max(Snapshot, 1_024);
+    public bool WantsSnapshot => Length - Snapshot > Math.Max(Snapshot, 2_048);
 }

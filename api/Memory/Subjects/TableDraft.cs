@@ -1,3 +1,4 @@
+using TrailWatch.CloudTrail;
 using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Log;
 
@@ -64,23 +65,31 @@ internal sealed class TableDraft(SubjectTables tables)
         }
     }
 
+    /// <summary>An id: a UUID as it is, any other as a text.</summary>
+    public void Id(LogWriter to, RecordId id)
+    {
+        if (id.Text is { } text)
+        {
+            Text(to, text);
+        }
+        else
+        {
+            to.Uuid(id.Uuid);
+        }
+    }
+
     public void Settings(LogWriter to, MemorySettings settings)
     {
-        var number = tables.Settings.FindIndex(settings.LearnsAs);
-        if (number < 0)
+        for (var i = 0; i < tables.Settings.Count + (_settings?.Count ?? 0); i++)
         {
-            _settings ??= [];
-            number = _settings.FindIndex(settings.LearnsAs);
-            number = number < 0 ? -1 : tables.Settings.Count + number;
+            if (settings.LearnsAs(i < tables.Settings.Count ? tables.Settings[i] : _settings![i - tables.Settings.Count]))
+            {
+                to.Number(i);
+                return;
+            }
         }
 
-        if (number >= 0)
-        {
-            to.Number(number);
-            return;
-        }
-
-        to.Number(tables.Settings.Count + _settings!.Count);
+        to.Number(tables.Settings.Count + (_settings ??= []).Count);
         _settings.Add(settings);
         SettingsCodec.Write(to, this, settings);
     }

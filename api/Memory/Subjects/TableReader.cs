@@ -8,7 +8,19 @@ namespace TrailWatch.Memory.Subjects;
 /// <summary>Reads references to tables, and what they say of things that are new; see <see cref="TableDraft"/>.</summary>
 internal static class TableReader
 {
-    public static string Text(this SubjectTables tables, ref LogReader from) => tables.Texts[TextNumber(tables, ref from)];
+    public static string Text(this SubjectTables tables, ref LogReader from) => tables.Texts[tables.TextNumber(ref from)];
+
+    /// <summary>The number of a text.</summary>
+    public static int TextNumber(this SubjectTables tables, ref LogReader from)
+    {
+        var number = from.Count();
+        if (number == tables.Texts.Count)
+        {
+            tables.Texts.Add(from.Text());
+        }
+
+        return number;
+    }
 
     public static int Origin(this SubjectTables tables, ref LogReader from, string subject)
     {
@@ -29,7 +41,7 @@ internal static class TableReader
         var number = from.Count();
         if (number == tables.Calls)
         {
-            var name = TextNumber(tables, ref from);
+            var name = tables.TextNumber(ref from);
             tables.AddCall(new(tables.Text(ref from), tables.Texts[name]), name);
         }
 
@@ -45,16 +57,5 @@ internal static class TableReader
         }
 
         return number < tables.Settings.Count ? tables.Settings[number] : throw new InvalidDataException("The memory refers to settings that it has not said.");
-    }
-
-    private static int TextNumber(SubjectTables tables, ref LogReader from)
-    {
-        var number = from.Count();
-        if (number == tables.Texts.Count)
-        {
-            tables.Texts.Add(from.Text());
-        }
-
-        return number;
     }
 }

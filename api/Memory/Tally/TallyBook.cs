@@ -13,6 +13,9 @@ internal sealed class TallyBook
     /// <summary>How long a closed hour stays that somebody may still need, by event time.</summary>
     private const long Linger = Clock.DayMs;
 
+    /// <summary>Nearly always there is none.</summary>
+    public static readonly List<(long Hour, string Label, SpikeVerdict Verdict)> NoSpikes = [];
+
     private readonly SortedList<long, HourRecord> _hours = [];
 
     /// <summary>The last hour that is folded into the baselines; -1 where none is.</summary>
@@ -65,8 +68,9 @@ internal sealed class TallyBook
     public List<(long Hour, string Label, SpikeVerdict Verdict)> Close(MemorySettings settings, long newest)
     {
         var spikes = Walk(settings, newest);
-        foreach (var hour in _hours.Values)
+        for (var i = 0; i < _hours.Count; i++)
         {
+            var hour = _hours.GetValueAtIndex(i);
             if (!hour.IsFolded && Clock.IsClosed(hour.Hour, newest, settings.LatenessMs))
             {
                 hour.IsFolded = true;
@@ -90,7 +94,7 @@ internal sealed class TallyBook
         for (var i = _hours.Count - 1; i >= 0; i--)
         {
             var hour = _hours.GetValueAtIndex(i);
-            if (IsLingering(hour, newest, lateness) && ((hour.Hour <= upTo && !hour.WasSpike) || IsOver(hour.Hour)))
+            if (IsLingering(hour, newest, lateness) && ((hour.Hour <= upTo && !hour.WasSpike) || IsOver(hour.Hour, newest, lateness)))
             {
                 _hours.RemoveAt(i);
             }
@@ -98,36 +102,40 @@ internal sealed class TallyBook
 
         if (Spikes.Count > 0)
         {
-            foreach (var spike in Spikes.Keys.Where(s => IsOver(s.Hour)).ToList())
+            foreach (var spike in Spikes.Keys.ToList())
             {
-                Spikes.Remove(spike);
+                if (IsOver(spike.Hour, newest, lateness))
+                {
+                    Spikes.Remove(spike);
+                }
             }
         }
-
-        bool IsOver(long hour) => newest - ((hour + 2) * Clock.HourMs) >= lateness + Linger;
     }
+
+    private static bool IsOver(long hour, long newest, long lateness) => newest - ((hour + 2) * Clock.HourMs) >= lateness + Linger;
 
     /// <summary>Whether an hour is there only for those who send again.</summary>
     public static bool IsLingering(HourRecord hour, long newest, long lateness) => hour.IsFolded && Clock.IsClosed(hour.Hour + 1, newest, lateness);
 
     private List<(long Hour, string Label, SpikeVerdict Verdict)> Walk(MemorySettings settings, long? newest)
     {
-        List<(long, string, SpikeVerdict)> spikes = [];
+        List<(long, string, SpikeVerdict)>? spikes = null;
         foreach (var baseline in settings.Baselines)
         {
-            Walk(baseline, settings.LatenessMs, newest, spikes);
+            Walk(baseline, settings.LatenessMs, newest, ref spikes);
         }
 
-        return spikes;
+        return spikes ?? NoSpikes;
     }
 
-    private void Walk(SpikeSettings settings, long lateness, long? newest, List<(long Hour, string Label, SpikeVerdict Verdict)> spikes)
+    private void Walk(SpikeSettings settings, long lateness, long? newest, ref List<(long Hour, string Label, SpikeVerdict Verdict)>? spikes)
     {
         var label = WindowLabel.OfBaseline(settings.Label);
         var learnt = Baselines.GetValueOrDefault(settings.Label);
         var (baseline, folded) = (learnt.Value, false);
-        foreach (var hour in _hours.Values)
+        for (var i = 0; i < _hours.Count; i++)
         {
+            var hour = _hours.GetValueAtIndex(i);
             if (hour.IsFolded || hour.CountOf(label) is not (> 0 and var count))
             {
                 continue;
@@ -137,7 +145,7 @@ internal sealed class TallyBook
             (var verdict, baseline) = before.Step(count, settings, LessonOf(settings.Label, hour.Hour));
             if (verdict.IsSpike)
             {
-                spikes.Add((hour.Hour, settings.Label, verdict));
+                (spikes ??= []).Add((hour.Hour, settings.Label, verdict));
             }
 
             if (Clock.IsClosed(hour.Hour, newest, lateness))

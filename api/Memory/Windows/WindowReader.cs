@@ -36,7 +36,7 @@ internal static class WindowReader
             {
                 if ((entry.Mask & trace.Labels) != 0 && entry.Offset >= from && entry.Offset < to)
                 {
-                    record.Add(start + entry.Offset, entry.Id, tables.Origins[entry.Origin].Who, entry.Mask & trace.Labels);
+                    record.Add(start + entry.Offset, entry.IdIn(tables), tables.Origins[entry.Origin].Who, entry.Mask & trace.Labels);
                     origins[entry.Origin] = true;
                     calls[entry.Call] = true;
                 }
