@@ -58,7 +58,8 @@ internal sealed class ThroughputReport(RecordPool pool, double scanNanos, RedisA
             ## All
 
             "Of discarding" compares with Kestrel that discards the same bodies, at the same clients and batch. Commands are those that Redis executed, within scripts too, reads are
-            its reads from sockets; findings are told ones: each batch that revises one tells it again.{(cells.Sum(c => c.Measured.Load.Late) is > 0 and var late ? Text($" {late:N0} events were late.") : "")}
+            its reads from sockets; findings are told ones: each batch that revises one tells it again. Left out is what would keep the service busy for
+            more than 10 seconds with the batches that are under way at once.{(cells.Sum(c => c.Measured.Load.Late) is > 0 and var late ? Text($" {late:N0} events were late.") : "")}
 
             {Cell.Head}
             """))

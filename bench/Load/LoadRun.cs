@@ -8,7 +8,7 @@ namespace TrailWatch.Bench.Load;
 internal sealed class LoadRun(Trail trail, params Target[] targets)
 {
     /// <summary>Longer than any request may take; a service that hangs ends the bench.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Bodies of so many records, until the time is up.</summary>
     public Task<LoadResult> ForAsync(TimeSpan time, int clients, int records)

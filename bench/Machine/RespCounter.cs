@@ -87,9 +87,9 @@ internal sealed class RespCounter
     // The first string of a command is its name; one that lies in two pieces stays without.
     private void Note(ReadOnlySpan<byte> bytes)
     {
-        if (_open.Count == 1 && Name is null && bytes.Length == _string)
+        if (_open.Count == 1)
         {
-            Name = System.Text.Encoding.ASCII.GetString(bytes).TrimEnd();
+            Name ??= bytes.Length == _string ? System.Text.Encoding.ASCII.GetString(bytes).TrimEnd() : "";
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class RespCounter
         }
 
         _ = _isPush ? Pushes++ : Values++;
-        if (Name is { } name)
+        if (Name is { Length: > 0 } name)
         {
             Names[name] = Names.GetValueOrDefault(name) + 1;
         }
