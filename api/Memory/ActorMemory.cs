@@ -223,17 +223,17 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
             foreach (var (shard, reply) in shards.Zip(await Task.WhenAll(appending).ConfigureAwait(false)))
             {
                 var elsewhere = (RedisResult[])reply!;
-                for (var i = 0; i < elsewhere.Length; i += 3)
+                for (var i = 0; i < elsewhere.Length; i += 4)
                 {
-                    Lose(shard[(int)elsewhere[i] - 1], (int)elsewhere[i + 1], (byte[])elsewhere[i + 2]!);
+                    Lose(shard[(int)elsewhere[i] - 1], (int)elsewhere[i + 1], (int)elsewhere[i + 2], (byte[])elsewhere[i + 3]!);
                 }
             }
 
             foreach (var (writing, reply) in anew.Zip(await Task.WhenAll(replacing).ConfigureAwait(false)))
             {
-                if ((RedisResult[])reply! is [var kind, var bytes])
+                if ((RedisResult[])reply! is [var elements, var kind, var bytes])
                 {
-                    Lose(writing, (int)kind, (byte[])bytes!);
+                    Lose(writing, (int)elements, (int)kind, (byte[])bytes!);
                 }
             }
 
@@ -252,9 +252,9 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
                 throw new InvalidOperationException($"The memory of {pending[0].Of.Subject} could not be written.");
             }
 
-            void Lose(Writing writing, int kind, byte[] bytes)
+            void Lose(Writing writing, int elements, int kind, byte[] bytes)
             {
-                writing.Of.State = SubjectStore.CatchUp(writing.Of.State, kind, bytes);
+                writing.Of.State = SubjectStore.CatchUp(writing.Of.State, elements, kind, bytes);
                 (lost ??= []).Add(writing);
             }
         }

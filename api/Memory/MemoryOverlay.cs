@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using TrailWatch.Memory.Store;
 
 namespace TrailWatch.Memory;
 
@@ -11,6 +12,8 @@ namespace TrailWatch.Memory;
 /// <param name="options">Theirs: they say how long a copy stays.</param>
 public sealed class MemoryOverlay(IStore live, IReadOnlyList<string> places, MemoryOptions options)
 {
+    private static readonly string Script = LuaScripts.Load("overlay.lua");
+
     /// <summary>Copies of these subjects what <paramref name="place"/> does not have yet.</summary>
     internal async Task FetchAsync(IReadOnlyCollection<string> subjects, string place)
     {
@@ -18,16 +21,15 @@ public sealed class MemoryOverlay(IStore live, IReadOnlyList<string> places, Mem
         var reading = subjects.Select(s => (
             Subject: s,
             Own: pipeline.KeyExistsAsync(new SubjectKeys(place, s).Memory),
-            Live: pipeline.StringGetAsync(new SubjectKeys(live.KeyPrefix, s).Memory))).ToList();
+            Live: pipeline.ListRangeAsync(new SubjectKeys(live.KeyPrefix, s).Memory))).ToList();
         pipeline.Execute();
         var copies = live.Database.CreateBatch();
         var copying = new List<Task>();
         foreach (var (subject, own, log) in reading)
         {
-            if (!await own.ConfigureAwait(false) && await log.ConfigureAwait(false) is { IsNull: false } memory)
+            if (!await own.ConfigureAwait(false) && await log.ConfigureAwait(false) is { Length: > 0 } memory)
             {
-                copying.AddRange(places.Select(p => copies.StringSetAsync(
-                    new SubjectKeys(p, subject).Memory, memory, TimeSpan.FromMilliseconds(options.ActorRetentionMs), When.NotExists)));
+                copying.AddRange(places.Select(p => copies.ScriptEvaluateAsync(Script, [new SubjectKeys(p, subject).Memory], [options.ActorRetentionMs, .. memory])));
             }
         }
 

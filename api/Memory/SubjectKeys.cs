@@ -19,7 +19,7 @@ public readonly struct SubjectKeys(string prefix, string subject)
 
     private readonly string _root = RootOf(prefix, ShardOf(subject)) + subject;
 
-    /// <summary>String: the subject's memory, a snapshot and the blocks of events after it (see MemoryLog.cs).</summary>
+    /// <summary>List: the subject's memory, a snapshot and the blocks of events after it (see MemoryLog.cs).</summary>
     public RedisKey Memory => _root + MemoryEnd;
 
     /// <summary>Hash: what the last 30 days' folded hours were against the baseline, a field for each day of a label.</summary>

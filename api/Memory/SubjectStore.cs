@@ -14,8 +14,14 @@ internal static class SubjectStore
     /// <summary>Starts reading a subject's state; an empty one where nothing is remembered.</summary>
     public static async Task<SubjectState> ReadAsync(IDatabaseAsync redis, string prefix, string subject)
     {
-        ReadOnlyMemory<byte> log = await redis.StringGetAsync(new SubjectKeys(prefix, subject).Memory).ConfigureAwait(false);
-        return MemoryLog.Read(subject, log.Span);
+        var log = await redis.ListRangeAsync(new SubjectKeys(prefix, subject).Memory).ConfigureAwait(false);
+        var state = new SubjectState(subject);
+        foreach (ReadOnlyMemory<byte> element in log)
+        {
+            state = MemoryLog.Apply(state, element.Span, 1);
+        }
+
+        return state;
     }
 
     /// <summary>Starts appending to logs of one shard.</summary>
@@ -39,8 +45,8 @@ internal static class SubjectStore
     public static Task<RedisResult> Replace(IDatabaseAsync redis, string prefix, SubjectState state, ReadOnlyMemory<byte> log, long ttlMs)
     {
         var keys = new SubjectKeys(prefix, state.Subject);
-        var (from, mark) = EndOf(state);
-        List<RedisValue> argv = [from, mark, log, ttlMs, state.Tally.Past.Count];
+        var (count, mark) = EndOf(state);
+        List<RedisValue> argv = [count, mark, log, ttlMs, state.Tally.Past.Count];
         foreach (var (label, hour) in state.Tally.Past)
         {
             argv.AddRange([label, hour.Day, hour.HourOfDay, hour.Pack()]);
@@ -51,18 +57,12 @@ internal static class SubjectStore
 
     /// <summary>Lets a state catch up with what the store answered instead of writing.</summary>
     /// <param name="state">What was thought.</param>
+    /// <param name="elements">Of the log now.</param>
     /// <param name="kind">1 for what others have appended, 2 for the whole log.</param>
     /// <param name="bytes">The same.</param>
-    public static SubjectState CatchUp(SubjectState state, int kind, ReadOnlySpan<byte> bytes)
-    {
-        if (kind != 1)
-        {
-            return MemoryLog.Read(state.Subject, bytes);
-        }
-
-        MemoryLog.Apply(state, bytes);
-        return state;
-    }
+    public static SubjectState CatchUp(SubjectState state, int elements, int kind, ReadOnlySpan<byte> bytes) => kind == 1
+        ? MemoryLog.Apply(state, bytes, elements - state.End.Count)
+        : MemoryLog.Read(state.Subject, bytes, elements);
 
     /// <summary>Changes a state beside all batches: reads it, lets it change and writes it anew, again if somebody came in between.</summary>
     /// <param name="store">The store.</param>
@@ -91,7 +91,7 @@ internal static class SubjectStore
         }
     }
 
-    private static (RedisValue From, RedisValue Mark) EndOf(SubjectState state) => state.IsEmpty
+    private static (RedisValue Count, RedisValue Mark) EndOf(SubjectState state) => state.IsEmpty
         ? (0, RedisValue.EmptyString)
-        : (state.End.Length - LogEnd.MarkBytes, BitConverter.GetBytes(state.End.Mark));
+        : (state.End.Count, BitConverter.GetBytes(state.End.Mark));
 }

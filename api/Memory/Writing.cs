@@ -79,7 +79,7 @@ internal sealed class Writing(Remembered of)
             asked.Before = Before.Of(state);
             if (to > from)
             {
-                MemoryLog.Apply(state, _log!.Written(from).Span[..(to - from)], asked.Learnt);
+                MemoryLog.Apply(state, _log!.Written(from).Span[..(to - from)], 0, asked.Learnt);
             }
             else if (state.Newest is not null)
             {
@@ -88,6 +88,9 @@ internal sealed class Writing(Remembered of)
 
             asked.Question.ClosedThen = state.Tally.Folded;
         }
+
+        // All of it went into the log as one element; a log that was written anew has no other.
+        state.End = state.End with { Count = Anew is not null ? 1 : state.End.Count + (_end > _start ? 1 : 0) };
     }
 
     private static SubjectState Write(LogWriter to, SubjectState state)
@@ -95,7 +98,7 @@ internal sealed class Writing(Remembered of)
         var from = to.Length;
         Snapshot.Write(to, state);
         to.End();
-        return MemoryLog.Read(state.Subject, to.Written(from).Span);
+        return MemoryLog.Read(state.Subject, to.Written(from).Span, 1);
     }
 
     private static bool IsNewDay(SubjectQuestion question, SubjectState state) =>

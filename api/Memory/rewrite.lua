@@ -1,15 +1,16 @@
 -- Writes the memory of a subject anew, if its log still ends where the caller thinks, and the history of its hours with it.
--- KEYS  1 memory (string, a log: see MemoryLog.cs)  2 history (hash)
--- ARGV  where the last mark of the log begins (0 of an empty log), the mark ('' of an empty log), the new log, TTL (ms),
+-- KEYS  1 memory (list, a log: see MemoryLog.cs)  2 history (hash)
+-- ARGV  elements of the log, the mark that it ends with ('' of an empty log), the new log, TTL (ms),
 --       number of hours, then each: label, day, hour of the day, its entry
--- Returns nothing, or 1 and what others have appended, or 2 and all of the log
--- Safe to repeat, also after half a run: the log comes last, and until then the hours are written again, each in its place.
-local HISTORY_DAYS, ENTRY, SPIKE = 30, 13, 32
-local mark = ARGV[2]
-local tail = redis.call('GETRANGE', KEYS[1], ARGV[1], -1)
-if tail ~= mark then
-    if mark ~= '' and string.sub(tail, 1, #mark) == mark then return { 1, string.sub(tail, #mark + 1) } end
-    return { 2, redis.call('GET', KEYS[1]) or '' }
+-- Returns nothing, or elements of the log now, 1 and what others have appended or 2 and all of it
+-- Safe to repeat, also after half a run: the log comes last, and until then the hours are written again, each in its place. The new log
+-- is appended before the old one goes: whoever reads both forgets the old one where the new one begins.
+local HISTORY_DAYS, ENTRY, SPIKE, MARK = 30, 13, 32, 8
+local count, mark = ARGV[1], ARGV[2]
+if string.sub(redis.call('LINDEX', KEYS[1], -1) or '', -MARK) ~= mark then
+    local known = mark ~= '' and redis.call('LINDEX', KEYS[1], tonumber(count) - 1)
+    local isBegun = known and string.sub(known, -MARK) == mark
+    return { redis.call('LLEN', KEYS[1]), isBegun and 1 or 2, table.concat(redis.call('LRANGE', KEYS[1], isBegun and count or 0, -1)) }
 end
 
 -- The history, read by PastHour.cs: a field for each day of a label, an entry for each folded hour in it, in order of time. Days
@@ -30,5 +31,7 @@ if oldest then
     end
 end
 if next(days) then redis.call('PEXPIRE', KEYS[2], ARGV[4]) end
-redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[4])
+redis.call('RPUSH', KEYS[1], ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+redis.call('LTRIM', KEYS[1], -1, -1)
 return {}

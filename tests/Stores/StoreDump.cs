@@ -21,7 +21,7 @@ internal static class StoreDump
             var name = key[store.KeyPrefix.Length..];
             if (SubjectDump.IsMemory(name))
             {
-                var state = SubjectDump.Parse(name, (byte[])(await store.Database.StringGetAsync(key))!);
+                var state = SubjectDump.Parse(SubjectDump.SubjectOf(name), await store.Database.ListRangeAsync(key));
                 var keys = new SubjectKeys(store.KeyPrefix, state.Subject);
                 dump[name] = Join(SubjectDump.Lines(state));
                 dump[((string)keys.History!)[store.KeyPrefix.Length..]] = Join(SubjectDump.History(state, await store.Database.HashGetAllAsync(keys.History)));

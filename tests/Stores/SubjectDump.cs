@@ -18,7 +18,7 @@ internal static class SubjectDump
     private const long Lateness = 120 * Clock.MinuteMs;
 
     public static async Task<SubjectState> ReadAsync(IStore store, string subject) =>
-        MemoryLog.Read(subject, ((byte[]?)await store.Database.StringGetAsync(new SubjectKeys(store.KeyPrefix, subject).Memory) ?? []).AsSpan());
+        Parse(subject, await store.Database.ListRangeAsync(new SubjectKeys(store.KeyPrefix, subject).Memory));
 
     /// <summary>Points, mean and deviation; 0 for none.</summary>
     public static async Task<SpikeBaseline> BaselineAsync(IStore store, string subject, string label) =>
@@ -28,7 +28,9 @@ internal static class SubjectDump
 
     public static bool IsHistory(string key) => key.StartsWith("{m", StringComparison.Ordinal) && key.EndsWith(":t", StringComparison.Ordinal);
 
-    public static SubjectState Parse(string key, byte[] log) => MemoryLog.Read(key[(key.IndexOf('}', StringComparison.Ordinal) + 1)..^SubjectKeys.MemoryEnd.Length], log);
+    public static string SubjectOf(string key) => key[(key.IndexOf('}', StringComparison.Ordinal) + 1)..^SubjectKeys.MemoryEnd.Length];
+
+    public static SubjectState Parse(string subject, RedisValue[] log) => log.Aggregate(new SubjectState(subject), (state, element) => MemoryLog.Apply(state, (byte[])element!, 1));
 
     public static IEnumerable<string> Lines(SubjectState state)
     {

@@ -36,7 +36,7 @@ internal sealed class SubjectState(string subject)
     public LogEnd End { get; set; } = LogEnd.None;
 
     /// <summary>Whether anything is remembered at all.</summary>
-    public bool IsEmpty => End.Length == 0;
+    public bool IsEmpty => End.Count == 0;
 
     /// <summary>Whether it has a tally: events of its own, or a baseline that was imported.</summary>
     public bool HasTally => First is not null || Tally.Baselines.Count > 0;
@@ -61,15 +61,16 @@ internal sealed class SubjectState(string subject)
 /// <summary>
 /// Where a log ends: who knows it and finds it unchanged knows everything before.
 /// </summary>
+/// <param name="Count">Elements of the list that is the log.</param>
 /// <param name="Length">Bytes of the log.</param>
 /// <param name="Mark">Its last eight bytes, which no other end has.</param>
 /// <param name="Snapshot">Bytes of the snapshot that the log begins with.</param>
-internal readonly record struct LogEnd(int Length, long Mark, int Snapshot)
+internal readonly record struct LogEnd(int Count, long Length, long Mark, long Snapshot)
 {
     public const int MarkBytes = 8;
 
     public static LogEnd None => default;
 
     /// <summary>Whether so much stands behind the snapshot that a new one pays.</summary>
-    public bool WantsSnapshot => Length - Snapshot > Math.Max(Snapshot, 2_048);
+    public bool WantsSnapshot => Length - Snapshot > Math.Max(Snapshot, 2_048L);
 }

@@ -79,11 +79,12 @@ public abstract class HistoryTests
 
         // The history has been written and the log has not; then an event comes first that was on its way.
         var keys = new SubjectKeys(shaken.Store.KeyPrefix, Some.Alice);
-        var before = await db.StringGetAsync(keys.Memory);
+        var before = await db.ListRangeAsync(keys.Memory);
         await shaken.EvaluateAsync(batch.SkipLast(2).Append(batch[^1]));
         await shaken.Baselines.SeedSpikesAsync(SecurityGroups, [Imported], ActorGranularity.Role);
         Assert.NotEmpty(await db.HashGetAllAsync(keys.History));
-        await db.StringSetAsync(keys.Memory, before);
+        await db.KeyDeleteAsync(keys.Memory);
+        await db.ListRightPushAsync(keys.Memory, before);
         var between = await ReadAsync(shaken);
         Assert.Equal([1L, 1L], between.Hours.Select(h => h.Count));
         Assert.All(between.Hours, h => Assert.True(h.IsOpen));
