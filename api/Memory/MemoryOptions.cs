@@ -15,7 +15,7 @@ public sealed class MemoryOptions
 
     /// <summary>Mebibytes that the states of actors may take in this process: about 5 KB for an actor with some events this hour. What does not fit is read from the store when it is needed.</summary>
     [Range(1, 1_048_576)]
-    public int CacheMegabytes { get; set; } = 256;
+    public int CacheMegabytes { get; set; } = 512;
 
     /// <summary>Where the memory is thrown away after use: for how long each key stays if nobody throws it away. Null for a memory to keep.</summary>
     internal TimeSpan? KeptFor { get; init; }

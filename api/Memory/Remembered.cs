@@ -8,7 +8,7 @@ internal sealed class Remembered
 {
     // What a state takes beside its events, and how many times their size in the log these take.
     private const int Empty = 3_000;
-    private const int Growth = 4;
+    private const int Growth = 2;
 
     public Remembered(SubjectState state, string prefix)
     {

@@ -9,7 +9,7 @@ internal sealed class CallBook
     /// <summary>How long what was new in a closed hour stays noted for a client that sends again, by event time.</summary>
     private const long NotedFor = 2 * Clock.DayMs;
 
-    private readonly SortedDictionary<long, Dictionary<string, NewCall>> _new = [];
+    private readonly SortedList<long, Dictionary<string, NewCall>> _new = [];
 
     public Dictionary<string, CallTimes> Known { get; } = new(StringComparer.Ordinal);
 
@@ -80,9 +80,9 @@ internal sealed class CallBook
     /// <summary>Lets go of notes that are long past; before the runs of a batch, so that what the batch before noted could be read.</summary>
     public void Forget(long lateness)
     {
-        while (_new.Count > 0 && _new.First().Key is var hour && IsOver(hour, lateness))
+        while (_new.Count > 0 && IsOver(_new.GetKeyAtIndex(0), lateness))
         {
-            _new.Remove(hour);
+            _new.RemoveAt(0);
         }
     }
 

@@ -120,9 +120,9 @@ internal sealed class TallyBook
     private List<(long Hour, string Label, SpikeVerdict Verdict)> Walk(MemorySettings settings, long? newest)
     {
         List<(long, string, SpikeVerdict)>? spikes = null;
-        foreach (var baseline in settings.Baselines)
+        for (var i = 0; i < settings.Baselines.Count; i++)
         {
-            Walk(baseline, settings.LatenessMs, newest, ref spikes);
+            Walk(settings.Baselines[i], settings.LatenessMs, newest, ref spikes);
         }
 
         return spikes ?? NoSpikes;
