@@ -9,10 +9,11 @@ internal static class TextPool
 {
     private const int LongestPooled = 512;
 
-    private const int Places = 4096;
+    private const int Sets = 4096;
+    private const int Ways = 2;
 
-    // What was met last of each hash is found at once; the pool takes longer, but keeps what is used most.
-    private static readonly string?[] Recent = new string?[Places];
+    // The last two of each hash are found at once; the pool takes longer, but keeps what is used most. A place is one reference, so threads share it.
+    private static readonly string?[] Recent = new string?[Sets * Ways];
     private static readonly StringPool Pool = new(4096);
 
     /// <summary>The text, cut to <paramref name="maxChars"/>; null for blanks, which are read as absent.</summary>
@@ -35,9 +36,17 @@ internal static class TextPool
 
     private static string Pooled(ReadOnlySpan<byte> utf8)
     {
-        ref var recent = ref Recent[XxHash3.HashToUInt64(utf8) % Places];
-        var known = recent;
-        return known is not null && Ascii.Equals(utf8, known) ? known : recent = Pool.GetOrAdd(utf8, Encoding.UTF8);
+        var set = Recent.AsSpan((int)(XxHash3.HashToUInt64(utf8) % Sets) * Ways, Ways);
+        foreach (var known in set)
+        {
+            if (known is not null && Ascii.Equals(utf8, known))
+            {
+                return known;
+            }
+        }
+
+        set[1] = set[0];
+        return set[0] = Pool.GetOrAdd(utf8, Encoding.UTF8);
     }
 
     private static string Cut(ReadOnlySpan<byte> utf8, int maxChars)
