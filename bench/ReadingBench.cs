@@ -13,7 +13,7 @@ namespace TrailWatch.Bench;
 /// <summary>What reading costs, against a bare scan of the same bytes; by BenchmarkDotNet, several times in turn, since the machine may be shared.</summary>
 internal sealed class ReadingBench : IBench
 {
-    private const int Rounds = 7;
+    private const int Rounds = 15;
     private const double MostRatio = 1.5;
     private const double MostBytes = 150;
 
@@ -30,7 +30,7 @@ internal sealed class ReadingBench : IBench
     public Task<Report> RunAsync(RedisServer redis)
     {
         var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(4).WithIterationCount(8).WithIterationTime(TimeInterval.FromMilliseconds(150)))
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(100)))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(NullLogger.Instance)
             .WithOptions(ConfigOptions.DisableLogFile);

@@ -51,7 +51,7 @@ public class ReadingBenchmarks
     /// <summary>The events in the order of their actors: each gets its actor's number, and those of a number stand together.</summary>
     private static CloudTrailEvent[] Group(List<CloudTrailEvent> events)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(events.Count / 2, StringComparer.Ordinal);
         var numberOf = new int[events.Count];
         var counts = new List<int>();
         for (var i = 0; i < events.Count; i++)

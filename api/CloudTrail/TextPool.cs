@@ -8,10 +8,11 @@ internal static class TextPool
 {
     private const int LongestPooled = 512;
 
-    private const int Places = 16_384;
+    private const int Sets = 8192;
+    private const int Ways = 2;
 
-    // A place is one reference, so threads share them without a lock; a text has two places, of which it takes the older.
-    private static readonly string?[] Recent = new string?[Places];
+    // The last two of each hash. A place is one reference, so threads share it without a lock.
+    private static readonly string?[] Recent = new string?[Sets * Ways];
 
     /// <summary>The text, cut to <paramref name="maxChars"/>; null for blanks, which are read as absent.</summary>
     public static string? Get(ReadOnlySpan<byte> utf8, int maxChars, bool pooled)
@@ -33,18 +34,17 @@ internal static class TextPool
 
     private static string Pooled(ReadOnlySpan<byte> utf8)
     {
-        var hash = XxHash3.HashToUInt64(utf8);
-        ref var first = ref Recent[hash % Places];
-        var known = first;
-        if (known is not null && Ascii.Equals(utf8, known))
+        var set = Recent.AsSpan((int)(XxHash3.HashToUInt64(utf8) % Sets) * Ways, Ways);
+        foreach (var known in set)
         {
-            return known;
+            if (known is not null && Ascii.Equals(utf8, known))
+            {
+                return known;
+            }
         }
 
-        ref var second = ref Recent[(hash >> 32) % Places];
-        var other = second;
-        second = known;
-        return first = other is not null && Ascii.Equals(utf8, other) ? other : Encoding.UTF8.GetString(utf8);
+        set[1] = set[0];
+        return set[0] = Encoding.UTF8.GetString(utf8);
     }
 
     private static string Cut(ReadOnlySpan<byte> utf8, int maxChars)
