@@ -1,30 +1,27 @@
 # docker build -t trailwatch .                                             for this machine
 # docker buildx build --platform linux/amd64,linux/arm64 -t trailwatch .   for both
-ARG DOTNET_VERSION=10.0
 
 # The build always runs on the builder's own architecture and compiles for the target's: no emulation.
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:${DOTNET_VERSION} AS restore
-ARG TARGETARCH
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
-# Only what decides which packages there are, so that this layer holds until one of them changes.
+# Only what decides which packages there are, so that this layer holds until one of them changes; it is the same for every target.
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json ./
 COPY api/TrailWatch.csproj api/packages.lock.json api/
-RUN dotnet restore api/TrailWatch.csproj --locked-mode -a $TARGETARCH -p:PublishReadyToRun=true
+RUN dotnet restore api/TrailWatch.csproj --locked-mode -p:PublishReadyToRun=true
 
-FROM restore AS publish
 ARG TARGETARCH
 ARG VERSION=1.0.0
 ARG REVISION=
 COPY api/ api/
 # ReadyToRun starts in half the time. The analyzers have spoken before anybody builds an image.
 RUN dotnet publish api/TrailWatch.csproj --no-restore -a $TARGETARCH -c Release -o /out/app --self-contained false \
-    -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -p:RunAnalyzers=false \
+    -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -p:SatelliteResourceLanguages=en -p:RunAnalyzers=false \
     -p:Version=$VERSION -p:SourceRevisionId=$REVISION
 # The final image has no shell to make a directory with.
 RUN mkdir /out/data
 
 # Chiselled: no shell, no package manager, no root; the libraries that .NET needs and nothing else.
-FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET_VERSION}-noble-chiseled AS final
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
 ARG VERSION=1.0.0
 ARG REVISION=
 LABEL org.opencontainers.image.title="TrailWatch" \
@@ -34,8 +31,8 @@ LABEL org.opencontainers.image.title="TrailWatch" \
     org.opencontainers.image.base.name="mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled"
 WORKDIR /app
 # The program belongs to root, so that it cannot change itself; its user owns the data alone.
-COPY --from=publish /out/app ./
-COPY --from=publish --chown=1654:1654 /out/data /data
+COPY --from=build /out/app ./
+COPY --from=build --chown=1654:1654 /out/data /data
 # The root file system may be read-only: the store writes to /data, its socket lies in /tmp, the diagnostic port that would be there, too, is off.
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     DOTNET_EnableDiagnostics=0 \

@@ -91,7 +91,11 @@ internal sealed class ConfigSchema
             if (!Elsewhere.Contains(place))
             {
                 var shape = Of(place, property, options);
-                shape["description"] = _notes.Of(property);
+                if (_notes.Of(property) is { } note)
+                {
+                    shape["description"] = note;
+                }
+
                 properties[property.Name] = shape;
             }
         }
@@ -150,13 +154,11 @@ internal sealed class ConfigSchema
             shape["enum"] = new JsonArray([.. all.Select(name => JsonValue.Create(name))]);
         }
 
-        shape["default"] = standard switch
+        if (standard is not null)
         {
-            null => null,
-            bool flag => flag,
-            string or Enum => standard.ToString(),
-            _ => Number(standard),
-        };
+            shape["default"] = standard is bool flag ? flag : standard is string or Enum ? standard.ToString() : Number(standard);
+        }
+
         return shape;
     }
 

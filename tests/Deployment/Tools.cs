@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace TrailWatch.Tests.Deployment;
@@ -16,7 +17,17 @@ internal static class Tools
 
     public static Task<Outcome> HelmAsync(params string[] arguments) => RunAsync(Installed("helm"), arguments, RepositoryRoot.Path);
 
-    public static Task<Outcome> LintDockerfileAsync(string path) => RunAsync(Installed("dockerfilelint"), ["--output", "json", path], RepositoryRoot.Path);
+    /// <summary>What the linters say, one line each: the second knows the forms of instructions, the first what is unwise.</summary>
+    public static async Task<IReadOnlyList<string>> DockerfileFaultsAsync(string path)
+    {
+        var wisdom = await RunAsync(Installed("dockerfilelint"), ["--output", "json", "--config", Folder, path], RepositoryRoot.Path);
+        var form = await RunAsync(Installed("dockerfile-utils"), ["lint", path], RepositoryRoot.Path);
+        return
+        [
+            .. JsonNode.Parse(wisdom.Output)!["files"]!.AsArray().SelectMany(f => f!["issues"]!.AsArray()).Select(issue => issue!.ToJsonString()),
+            .. (form.Output + form.Error).Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal)),
+        ];
+    }
 
     /// <summary>One line of output for each fault of the objects.</summary>
     public static Task<Outcome> CheckManifestsAsync(string yaml)
