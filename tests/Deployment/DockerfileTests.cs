@@ -58,7 +58,7 @@ public sealed class DockerfileTests
         Assert.Equal("*", ignore[0]);
         var copied = Image.Stages[0].Where(i => i.Name == "COPY").SelectMany(i => i.Words[..^1]).Select(path => path.Split('/')[0]).Distinct();
         Assert.Equal(copied.Order(), ignore.Where(line => line[0] == '!').Select(line => line[1..]).Order());
-        Assert.Superset(new HashSet<string> { "**/bin", "**/obj", "**/data" }, [.. ignore]);
+        Assert.Superset(new HashSet<string> { "**/bin", "**/obj", "**/data" }, ignore.ToHashSet());
     }
 
     [Fact]

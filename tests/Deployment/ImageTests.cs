@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TrailWatch.Tests.Stores;
 using Xunit;
 
@@ -41,12 +42,17 @@ public sealed class ImageTests : IDisposable
 
     /// <summary>Absolute paths of the image, to be found here.</summary>
     private string Moved(string text) => new[] { "/out", "/app", "/data" }.Aggregate(
-        text, (moved, folder) => System.Text.RegularExpressions.Regex.Replace(moved, $"(?<=[\\s\"=]|^){folder}(?=[/\\s\"]|$)", Here(folder)));
+        text, (moved, folder) => Regex.Replace(moved, $"(?<=[\\s\"=]|^){folder}(?=[/\\s\"]|$)", Here(folder)));
 
     private async Task BuildAsync()
     {
         var folder = "";
-        var arguments = new Dictionary<string, string> { ["TARGETARCH"] = Architecture };
+
+        // A build server that stays would keep the pipes open.
+        var arguments = new Dictionary<string, string>
+        {
+            ["TARGETARCH"] = Architecture, ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false",
+        };
         foreach (var step in Image.Stages[0].Skip(1))
         {
             switch (step.Name)
@@ -91,7 +97,7 @@ public sealed class ImageTests : IDisposable
         }
     }
 
-    private string[] Command(string instruction)
+    private static string[] Command(string instruction)
     {
         var argument = Image.Final(instruction);
         return JsonSerializer.Deserialize<string[]>(argument[argument.IndexOf('[', StringComparison.Ordinal)..])!;
