@@ -23,6 +23,9 @@
 {{- fail "store.redis.passwordSecret is for store.redis.connectionString; what else names a Redis has its password." }}
 {{- end }}
 {{- end }}
+{{- if and .Values.redis.enabled (not (index .Subcharts.redis.Subcharts "server")) }}
+{{- fail "redis.enabled needs the chart that charts/redis refers to, which is not kept here: run `helm dependency update` in charts/redis of this chart first. Or bring a Redis of your own with store.redis." }}
+{{- end }}
 {{- if .Values.autoscaling.enabled }}
 {{- if gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas) }}
 {{- fail "autoscaling.minReplicas must not be above autoscaling.maxReplicas." }}
