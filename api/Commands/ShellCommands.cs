@@ -27,6 +27,10 @@ internal static class ShellCommands
             configuration.TrimTrailingPeriods(false);
             configuration.HideOptionDefaultValues();
             configuration.SetExceptionHandler((e, _) => Explain(e));
+            configuration.AddCommand<HealthcheckCommand>("healthcheck")
+                .WithDescription(HealthcheckCommand.About)
+                .WithExample("healthcheck")
+                .WithExample("healthcheck", "--to", "https://trailwatch.example");
             configuration.AddCommand<HecTokenCommand>("hec-token").WithDescription(HecTokenCommand.About);
             configuration.AddCommand<ReplayCommand>("replay")
                 .WithDescription(ReplayCommand.About)

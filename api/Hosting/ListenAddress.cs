@@ -30,13 +30,19 @@ internal static class ListenAddress
         }
     }
 
-    private static string? Told(ConfigurationManager configuration) =>
+    /// <summary>Where the service listens with these settings, the collector's own port left out: its first address is asked by whoever checks it.</summary>
+    public static IEnumerable<string> Of(IConfiguration configuration) =>
+        configuration.GetSection(Kestrel) is { } endpoints && endpoints.Exists()
+            ? endpoints.GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>()
+            : (Told(configuration) ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string? Told(IConfiguration configuration) =>
         configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls
         : string.Join(';', Ports(configuration, WebHostDefaults.HttpPortsKey, "http").Concat(Ports(configuration, WebHostDefaults.HttpsPortsKey, "https")))
             is { Length: > 0 } ports ? ports
         : null;
 
-    private static IEnumerable<string> Ports(ConfigurationManager configuration, string key, string scheme) =>
+    private static IEnumerable<string> Ports(IConfiguration configuration, string key, string scheme) =>
         (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(port => $"{scheme}://*:{port}");
 
     /// <summary>A wrong port is told of when the settings are checked.</summary>
