@@ -20,7 +20,7 @@ catch (ArgumentException e)
 
 IBench[] benches =
 [
-    new QueriesBench(), new DeliveryBench(), new FirehoseBench(), new ReadingBench(), new ThroughputBench(arguments), new DriveBench(arguments, StoreKind.Redis), new DriveBench(arguments, StoreKind.Embedded),
+    new QueriesBench(), new DeliveryBench(), new FirehoseBench(), new ReadingBench(), new ThroughputBench(arguments),
     new FlatBench(arguments), new StreamBench(arguments), new StartupBench(arguments), new ScaleBench(arguments),
 ];
 var chosen = benches.FirstOrDefault(b => b.Name == args.FirstOrDefault());

@@ -1,4 +1,3 @@
-using StackExchange.Redis;
 using TrailWatch.Memory.Store;
 
 namespace TrailWatch.Memory;

@@ -96,7 +96,6 @@ internal sealed class ChildProcess : IDisposable
 
     private void Keep(string? line)
     {
-        if (Environment.GetEnvironmentVariable("TW_ECHO") is not null) { Console.Error.WriteLine("| " + line); }
         if (line is not null)
         {
             _lines.Enqueue(line);

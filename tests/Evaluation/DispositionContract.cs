@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
