@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Asking;
-using TrailWatch.Memory.Habits;
-using TrailWatch.Memory.Log;
 
 namespace TrailWatch.Memory;
 
@@ -21,12 +18,8 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
     /// <summary>Events in one turn, unless a single batch has more.</summary>
     private const int TurnEvents = 10_000;
 
-    /// <summary>Nobody loses so often; who does is wrong about the log, and must not go round in circles.</summary>
-    private const int MostAttempts = 1_000;
-
-    private readonly MemoryOptions _options = options.Value;
     private readonly SubjectCache _cache = new(options.Value.CacheBytes);
-    private readonly KeyOwners _owners = new();
+    private readonly TurnWriter _writer = new(store, options.Value);
     private readonly Queue<Ask> _waiting = new();
     private readonly Lock _door = new();
     private bool _busy;
@@ -71,15 +64,6 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
         }
     }
 
-    private sealed record Ask(IReadOnlyCollection<SubjectQuestion> Questions, MemorySettings Settings, Action<SubjectAnswer> Judge, AccountsQuestion Accounts)
-    {
-        public int Events { get; } = Questions.Sum(q => q.Sightings.Count + q.Calls.Count);
-
-        public List<Asked> Asked { get; } = new(Questions.Count);
-
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
     private async Task TakeTurnsAsync()
     {
         while (true)
@@ -109,7 +93,7 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
         try
         {
             await RecallAsync(asks, writings).ConfigureAwait(false);
-            await WriteAsync(asks, writings).ConfigureAwait(false);
+            await _writer.WriteAsync(asks, [.. writings.Values]).ConfigureAwait(false);
             lock (_door)
             {
                 foreach (var writing in writings.Values)
@@ -133,7 +117,7 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
                     _cache.Drop(subject);
                 }
 
-                _owners.Forget();
+                _writer.Forget();
             }
 
             asks.ForEach(ask => ask.Done.TrySetException(e));
@@ -198,101 +182,6 @@ public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, M
                     (unknown ??= new(StringComparer.Ordinal)).Add(subject);
                 }
             }
-        }
-    }
-
-    private async Task WriteAsync(List<Ask> asks, Dictionary<string, Writing> writings)
-    {
-        List<Writing> pending = [.. writings.Values];
-        for (var attempt = 0; pending.Count > 0; attempt++)
-        {
-            using var log = new LogWriter();
-            foreach (var writing in pending)
-            {
-                writing.Prepare(log, _options.ActorRetentionMs);
-            }
-
-            var pipeline = store.Database.CreateBatch();
-            var anew = pending.FindAll(w => w.Anew is not null);
-            var shards = ByShard(pending);
-            var appending = shards.ConvertAll(shard => SubjectStore.Append(pipeline, shard));
-            var replacing = anew.ConvertAll(w => SubjectStore.Replace(pipeline, store.KeyPrefix, w.Of.State, w.Bytes, w.TtlMs!.Value));
-            var beside = attempt == 0 ? Beside(asks, pipeline) : Task.CompletedTask;
-            pipeline.Execute();
-            HashSet<Writing>? lost = null;
-            foreach (var (shard, reply) in shards.Zip(await Task.WhenAll(appending).ConfigureAwait(false)))
-            {
-                var elsewhere = (RedisResult[])reply!;
-                for (var i = 0; i < elsewhere.Length; i += 4)
-                {
-                    Lose(shard[(int)elsewhere[i] - 1], (int)elsewhere[i + 1], (int)elsewhere[i + 2], (byte[])elsewhere[i + 3]!);
-                }
-            }
-
-            foreach (var (writing, reply) in anew.Zip(await Task.WhenAll(replacing).ConfigureAwait(false)))
-            {
-                if ((RedisResult[])reply! is [var elements, var kind, var bytes])
-                {
-                    Lose(writing, (int)elements, (int)kind, (byte[])bytes!);
-                }
-            }
-
-            await beside.ConfigureAwait(false);
-            foreach (var writing in pending)
-            {
-                if (lost?.Contains(writing) != true)
-                {
-                    writing.Take();
-                }
-            }
-
-            pending = lost is null ? [] : [.. lost];
-            if (attempt == MostAttempts)
-            {
-                throw new InvalidOperationException($"The memory of {pending[0].Of.Subject} could not be written.");
-            }
-
-            void Lose(Writing writing, int elements, int kind, byte[] bytes)
-            {
-                writing.Of.State = SubjectStore.CatchUp(writing.Of.State, elements, kind, bytes);
-                (lost ??= []).Add(writing);
-            }
-        }
-    }
-
-    private static List<List<Writing>> ByShard(List<Writing> writings)
-    {
-        var shards = new List<Writing>?[SubjectKeys.Shards];
-        foreach (var writing in writings)
-        {
-            if (writing.Anew is null)
-            {
-                (shards[writing.Of.Shard] ??= []).Add(writing);
-            }
-        }
-
-        return [.. shards.OfType<List<Writing>>()];
-    }
-
-    /// <summary>What lies beside the subjects: whose keys are whose, and which AWS accounts were heard of.</summary>
-    private async Task Beside(List<Ask> asks, IDatabaseAsync pipeline)
-    {
-        // What tells of deliveries has no place in a memory that is thrown away.
-        var heard = _options.KeptFor is null ? asks.ConvertAll(a => a.Accounts.Send(pipeline, store.KeyPrefix, _options)) : [];
-        HashSet<(string AccessKeyId, string Owner, long Hour)>? news = null;
-        foreach (var ask in asks)
-        {
-            foreach (var question in ask.Questions)
-            {
-                _owners.AddNews(store.KeyPrefix, question.Subject, question.Sightings, ref news);
-            }
-        }
-
-        var told = news is null ? [] : KeyOwners.Send(pipeline, store.KeyPrefix, news, TimeSpan.FromMilliseconds(_options.ActorRetentionMs));
-        await Task.WhenAll([.. heard, .. told]).ConfigureAwait(false);
-        if (news is not null)
-        {
-            _owners.Confirm(store.KeyPrefix, news);
         }
     }
 
