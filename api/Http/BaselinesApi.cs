@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using TrailWatch.Evaluation;
 using TrailWatch.Identities;
-using TrailWatch.Memory.Baselines;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Baselines;
 using TrailWatch.Tables;
 
 namespace TrailWatch.Http;
