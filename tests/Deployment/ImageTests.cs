@@ -51,7 +51,9 @@ public sealed class ImageTests : IDisposable
         // A build server that stays would keep the pipes open.
         var arguments = new Dictionary<string, string>
         {
-            ["TARGETARCH"] = Architecture, ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false",
+            ["TARGETARCH"] = Architecture,
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["UseSharedCompilation"] = "false",
         };
         foreach (var step in Image.Stages[0].Skip(1))
         {
