@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using StackExchange.Redis;
+using TrailWatch.Bench.Machine;
 using TrailWatch.Memory;
 
 namespace TrailWatch.Bench;
@@ -10,32 +9,38 @@ namespace TrailWatch.Bench;
 internal sealed class RedisServer : IStore, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly ConnectionMultiplexer _connection;
 
-    private RedisServer(Process process, ConnectionMultiplexer connection) => (_process, _connection) = (process, connection);
+    private RedisServer(ChildProcess process, ConnectionMultiplexer connection, int port) => (_process, _connection, Port) = (process, connection, port);
+
+    public int Port { get; }
 
     public IDatabase Database => _connection.GetDatabase();
 
+    public IServer Server => _connection.GetServers()[0];
+
     public string KeyPrefix => "tw:";
 
-    public string Version => _connection.GetServers()[0].Version.ToString();
+    public string Version => Server.Version.ToString();
 
     public static async Task<RedisServer> StartAsync()
     {
-        var port = FreePort();
-        var start = new ProcessStartInfo("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true };
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var options = ConfigurationOptions.Parse($"127.0.0.1:{port},abortConnect=false,asyncTimeout=600000");
+        var port = ChildProcess.FreePort();
+        var process = new ChildProcess("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
+        var options = ConfigurationOptions.Parse($"127.0.0.1:{port},abortConnect=false,asyncTimeout=600000,allowAdmin=true");
         var connection = await ConnectionMultiplexer.ConnectAsync(options);
-        for (var wait = Stopwatch.StartNew(); !connection.IsConnected && wait.Elapsed < Patience;)
+        for (var wait = Stopwatch.StartNew(); !connection.IsConnected; await Task.Delay(50))
         {
-            await Task.Delay(50);
+            if (wait.Elapsed > Patience || process.HasEnded)
+            {
+                var said = process.Output;
+                process.Dispose();
+                throw new InvalidOperationException("redis-server does not start:\n" + said);
+            }
         }
 
-        return new(process, connection);
+        return new(process, connection, port);
     }
 
     public Task CommitAsync(CancellationToken cancellation = default) => Task.CompletedTask;
@@ -45,15 +50,6 @@ internal sealed class RedisServer : IStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
-        _process.Kill();
-        await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

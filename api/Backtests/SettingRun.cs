@@ -72,7 +72,7 @@ public sealed class SettingRuns(
     {
         var findings = new FindingStore(place, Options.Create(new FindingsOptions { RetentionDays = LongestRunDays }), OutboxFormats.None, clock);
         var evaluator = new Evaluator(
-            catalogue, failures, directory, new ActorMemory(place, Options.Create(options), overlay), new MemoryCopy(place), new Prover(place, findings), place, actors, clock);
+            catalogue, failures, directory, new ActorMemory(place, Options.Create(options), overlay), new Prover(place, findings), place, actors, Options.Create(options), clock);
         return new(setting, SettingGrid.Apply(setting, catalogue), evaluator, new FindingSearch(place, findings));
     }
 }

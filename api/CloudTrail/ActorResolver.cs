@@ -9,7 +9,10 @@ public static class ActorResolver
 
     private const string SsoPrefix = "AWSReservedSSO_";
 
-    /// <summary>Null where the event is nobody's; the reason is then one of the constants above, and empty otherwise.</summary>
+    /// <summary>
+    /// Null where the event is nobody's; the reason is then one of the constants above, and empty otherwise. Events that share their identity mostly
+    /// share the actor too.
+    /// </summary>
     public static Actor? Resolve(CloudTrailEvent e, ActorGranularity granularity, out string skipReason)
     {
         if (e.UserIdentity is not { } identity)
@@ -18,6 +21,19 @@ public static class ActorResolver
             return null;
         }
 
+        var known = identity.Actor.For(e, identity, granularity);
+        if (known is null)
+        {
+            var actor = Resolve(e, identity, granularity, out var reason);
+            known = identity.Actor.Keep(new(identity, granularity, Partitions.OfRegion(e.AwsRegion), e.RecipientAccountId, actor, reason));
+        }
+
+        skipReason = known.SkipReason;
+        return known.Actor;
+    }
+
+    private static Actor? Resolve(CloudTrailEvent e, UserIdentity identity, ActorGranularity granularity, out string skipReason)
+    {
         if (IsAwsService(identity))
         {
             skipReason = AwsService;

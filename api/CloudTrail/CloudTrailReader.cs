@@ -8,11 +8,14 @@ namespace TrailWatch.CloudTrail;
 /// </summary>
 public static class CloudTrailReader
 {
+    private const int UsualRecordBytes = 1_500;
+
     /// <summary>False where the body as a whole cannot be taken; a body with bad records among good ones can.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> body, ReaderLimits limits, [NotNullWhen(true)] out RecordBatch? batch, [NotNullWhen(false)] out ReadError? error)
     {
         var read = new RecordBatch();
+        read.Events.EnsureCapacity(Math.Min(body.Length / UsualRecordBytes, limits.MaxRecords));
         batch = TryRead(body, limits, read, out error) ? read : null;
         return batch is not null;
     }

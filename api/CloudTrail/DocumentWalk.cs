@@ -55,12 +55,12 @@ internal sealed class DocumentWalk(RecordWalk walk)
 
         // The inner lines of a broken record that was written over several lines can look like objects of their own.
         var inGap = progress.GapReceived == walk.Ledger.Received && progress.Position > 0 && text[progress.Position - 1] != '\n';
-        var json = new Utf8JsonReader(rest, Options);
+        var cursor = new JsonCursor(rest, Options);
         try
         {
-            json.Read();
-            var fault = walk.Value(ref json, rest, place);
-            progress.Position += (int)json.BytesConsumed;
+            cursor.Json.Read();
+            var fault = walk.Value(ref cursor, place);
+            progress.Position += cursor.Consumed;
             if (inGap && fault is { IsOfARecord: false })
             {
                 return;
@@ -71,7 +71,7 @@ internal sealed class DocumentWalk(RecordWalk walk)
         }
         catch (JsonException)
         {
-            Gap(text, progress.Position + (int)json.BytesConsumed, ref progress);
+            Gap(text, progress.Position + cursor.Consumed, ref progress);
         }
     }
 

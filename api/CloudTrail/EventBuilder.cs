@@ -7,22 +7,17 @@ internal static class EventBuilder
     public static CloudTrailEvent Build(in RecordDraft draft, int index, ReadOnlySpan<byte> record, ReaderLimits limits)
     {
         // An id that would have to be cut could become another's; its hash cannot.
-        var hasId = !EventIds.IsPlaceholder(draft.EventId) && draft.EventId!.Length <= limits.MaxIdChars;
+        var hasId = draft.EventId is { } id && !EventIds.IsPlaceholder(id) && (id.Text is null || id.Text.Length <= limits.MaxIdChars);
         return new CloudTrailEvent
         {
             Index = index,
-            EventId = hasId ? draft.EventId! : ContentHash.Of(record),
+            Id = hasId ? draft.EventId!.Value : RecordId.Of(ContentHash.Of(record)),
             Time = RecordVerdict.Time(draft).UnixMilliseconds,
             EventName = draft.EventName!,
-            EventSource = draft.EventSource ?? "",
-            EventType = draft.EventType ?? "",
-            ErrorCode = draft.ErrorCode,
+            Origin = Origin.Of(draft.EventSource ?? "", draft.EventType ?? "", draft.AwsRegion ?? "", draft.RecipientAccountId ?? ""),
+            Outcome = Outcome.Of(draft.ErrorCode, draft.ConsoleLogin, draft.MfaUsed),
             SourceIPAddress = draft.SourceIPAddress ?? "",
             UserAgent = draft.UserAgent ?? "",
-            AwsRegion = draft.AwsRegion ?? "",
-            RecipientAccountId = draft.RecipientAccountId ?? "",
-            ConsoleLogin = draft.ConsoleLogin,
-            MfaUsed = draft.MfaUsed,
             UserIdentity = draft.CredentialType is { } credential && draft.UserIdentity is { } identity
                 ? identity with { CredentialType = credential }
                 : draft.UserIdentity,

@@ -16,9 +16,10 @@ public static class EventTime
         unixMilliseconds = 0;
         if (text.Length < DateAndTime || text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':'
             || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ')
-            || !TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)
-            || !TryDigits(text[11..13], out var hour) || !TryDigits(text[14..16], out var minute) || !TryDigits(text[17..19], out var second)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || !TryTwoDigits(text, 0, out var century) || !TryTwoDigits(text, 2, out var year) || (year += 100 * century) < 1
+            || !TryTwoDigits(text, 5, out var month) || !TryTwoDigits(text, 8, out var day)
+            || !TryTwoDigits(text, 11, out var hour) || !TryTwoDigits(text, 14, out var minute) || !TryTwoDigits(text, 17, out var second)
+            || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 59)
         {
             return false;
@@ -75,7 +76,7 @@ public static class EventTime
         }
 
         if (rest.Length != 6 || rest[0] is not ((byte)'+' or (byte)'-') || rest[3] != ':'
-            || !TryDigits(rest[1..3], out var hour) || !TryDigits(rest[4..6], out var minute) || hour > 23 || minute > 59)
+            || !TryTwoDigits(rest, 1, out var hour) || !TryTwoDigits(rest, 4, out var minute) || hour > 23 || minute > 59)
         {
             return false;
         }
@@ -84,19 +85,10 @@ public static class EventTime
         return true;
     }
 
-    private static bool TryDigits(ReadOnlySpan<byte> digits, out int value)
+    private static bool TryTwoDigits(ReadOnlySpan<byte> text, int at, out int value)
     {
-        value = 0;
-        foreach (var digit in digits)
-        {
-            if (!char.IsAsciiDigit((char)digit))
-            {
-                return false;
-            }
-
-            value = value * 10 + (digit - '0');
-        }
-
-        return true;
+        var (tens, ones) = ((uint)(text[at] - '0'), (uint)(text[at + 1] - '0'));
+        value = (int)(10 * tens + ones);
+        return tens <= 9 && ones <= 9;
     }
 }

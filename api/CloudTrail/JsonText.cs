@@ -69,13 +69,16 @@ internal static class JsonText
             case JsonTokenType.False:
                 return false;
             case JsonTokenType.String:
-                var text = json.ValueSpan;
-                return Ascii.EqualsIgnoreCase(text, "true"u8) || Ascii.EqualsIgnoreCase(text, "yes"u8) ? true
-                    : Ascii.EqualsIgnoreCase(text, "false"u8) || Ascii.EqualsIgnoreCase(text, "no"u8) ? false
-                    : null;
+                return Flag(json.ValueSpan);
             default:
                 JsonSteps.Skip(ref json, ref deepest);
                 return null;
         }
     }
+
+    /// <summary>The same of a text.</summary>
+    public static bool? Flag(ReadOnlySpan<byte> text) =>
+        Ascii.EqualsIgnoreCase(text, "true"u8) || Ascii.EqualsIgnoreCase(text, "yes"u8) ? true
+        : Ascii.EqualsIgnoreCase(text, "false"u8) || Ascii.EqualsIgnoreCase(text, "no"u8) ? false
+        : null;
 }

@@ -10,8 +10,12 @@ internal static class Partitions
         var issuer = new ArnParts(identity.IssuerArn);
         return own.IsArn ? own.Partition.ToString()
             : issuer.IsArn ? issuer.Partition.ToString()
-            : e.AwsRegion.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
-            : e.AwsRegion.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
-            : "aws";
+            : OfRegion(e.AwsRegion);
     }
+
+    /// <summary>One and the same string for each partition.</summary>
+    public static string OfRegion(string region) =>
+        region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+        : region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
+        : "aws";
 }

@@ -24,5 +24,8 @@ public sealed record ReaderLimits
     /// <summary>Ids and ARNs are keys: two that differ must not become one by a cut, so they are never cut below this.</summary>
     public const int MinIdChars = 2048;
 
+    /// <summary>Reads every record the thorough way, for tests to compare with.</summary>
+    internal bool ReadsThoroughly { get; init; }
+
     internal int MaxIdChars => Math.Max(MinIdChars, MaxStringChars);
 }

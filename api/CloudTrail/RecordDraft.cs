@@ -14,7 +14,8 @@ internal struct RecordDraft
     public Marks Marks;
     public RecordTime EventTime;
     public RecordTime Timestamp;
-    public string? EventId, EventName, EventSource, EventType, ErrorCode, SourceIPAddress, UserAgent, AwsRegion, RecipientAccountId;
+    public RecordId? EventId;
+    public string? EventName, EventSource, EventType, ErrorCode, SourceIPAddress, UserAgent, AwsRegion, RecipientAccountId;
     public string? ConsoleLogin, CredentialType;
     public bool? MfaUsed;
     public UserIdentity? UserIdentity;
@@ -31,7 +32,7 @@ internal struct RecordDraft
                 Timestamp = RecordTime.Read(ref json, ref Deepest);
                 break;
             case RecordKey.EventId:
-                EventId = JsonText.Read(ref json, limits.MaxIdChars + 1, ref Deepest, pooled: false);
+                EventId = JsonText.Read(ref json, limits.MaxIdChars + 1, ref Deepest, pooled: false) is { } id ? RecordId.Of(id) : null;
                 break;
             case RecordKey.EventName:
                 EventName = Text(ref json, limits);

@@ -14,17 +14,18 @@ internal readonly record struct RecordTime(bool IsThere, bool IsGood, long UnixM
         {
             case JsonTokenType.Null:
                 return default;
-            case JsonTokenType.String when json.ValueSpan.IndexOfAnyExcept(" \t\r\n"u8) < 0:
-                return default;
             case JsonTokenType.String when json.ValueIsEscaped:
                 return ReadEscaped(json.ValueSpan);
             case JsonTokenType.String:
-                return Parse(json.ValueSpan);
+                return Read(json.ValueSpan);
             default:
                 JsonSteps.Skip(ref json, ref deepest);
                 return new RecordTime(IsThere: true, IsGood: false, 0);
         }
     }
+
+    /// <summary>Of a text without escapes.</summary>
+    public static RecordTime Read(ReadOnlySpan<byte> text) => TextPool.IsBlank(text) ? default : Parse(text);
 
     private static RecordTime ReadEscaped(ReadOnlySpan<byte> escaped)
     {

@@ -7,9 +7,9 @@ internal static class RecordVerdict
 
     /// <summary>Records that are no activity of an account; null where it is none of them.</summary>
     public static string? SkipReason(in RecordDraft draft) =>
-        draft.Marks.HasFlag(Marks.ControlMessage) ? "control-message"
-        : draft.Marks.HasFlag(Marks.Insight) || string.Equals(draft.EventType, "AwsCloudTrailInsight", StringComparison.OrdinalIgnoreCase) ? "insight"
-        : draft.Marks.HasFlag(Marks.Digest) && !HasNameAndTime(draft) ? "digest"
+        (draft.Marks & Marks.ControlMessage) != 0 ? "control-message"
+        : (draft.Marks & Marks.Insight) != 0 || string.Equals(draft.EventType, "AwsCloudTrailInsight", StringComparison.OrdinalIgnoreCase) ? "insight"
+        : (draft.Marks & Marks.Digest) != 0 && !HasNameAndTime(draft) ? "digest"
         : null;
 
     /// <summary>Null for a good record. <paramref name="ofChildren"/> is what was wrong with what the object wraps, if it wraps anything.</summary>
@@ -20,17 +20,17 @@ internal static class RecordVerdict
             return Fault.TooDeep(limits.MaxDepth);
         }
 
-        if (draft.EventSource == "aws:s3" || draft.Marks.HasFlag(Marks.S3Notification) || draft.Marks.HasFlag(S3Pointer))
+        if (draft.EventSource == "aws:s3" || (draft.Marks & Marks.S3Notification) != 0 || (draft.Marks & S3Pointer) == S3Pointer)
         {
             return Fault.S3Notification;
         }
 
         if (!HasNameAndTime(draft) && (ofChildren is { IsOfARecord: true } || !LooksLikeARecord(draft)))
         {
-            return ofChildren ?? (draft.Marks.HasFlag(Marks.Flattened) ? Fault.Flattened : Fault.NotCloudTrail);
+            return ofChildren ?? ((draft.Marks & Marks.Flattened) != 0 ? Fault.Flattened : Fault.NotCloudTrail);
         }
 
-        return draft.Marks.HasFlag(Marks.Flattened) && draft.UserIdentity is null ? Fault.Flattened
+        return (draft.Marks & Marks.Flattened) != 0 && draft.UserIdentity is null ? Fault.Flattened
             : bytes > limits.MaxRecordBytes ? Fault.TooLarge(limits.MaxRecordBytes)
             : OfTime(draft, limits) ?? (draft.EventName is null ? Fault.NoEventName : null);
     }
@@ -52,5 +52,5 @@ internal static class RecordVerdict
     // eventSource and awsRegion do not count: SQS writes them on its messages too.
     private static bool LooksLikeARecord(in RecordDraft draft) =>
         draft.EventName is not null || draft.EventTime.IsThere || draft.EventId is not null || draft.UserIdentity is not null
-        || draft.Marks.HasFlag(Marks.EventVersion);
+        || (draft.Marks & Marks.EventVersion) != 0;
 }

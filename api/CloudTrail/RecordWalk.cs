@@ -39,8 +39,16 @@ internal sealed class RecordWalk
     public Fault? Document(ReadOnlySpan<byte> text, Place place) => _documents.Read(text, place);
 
     /// <summary>Reads the value the reader stands on. Null where what is in it has been accounted for, be it nothing in an empty list.</summary>
-    public Fault? Value(ref Utf8JsonReader json, ReadOnlySpan<byte> text, Place place)
+    public Fault? Value(ref JsonCursor cursor, Place place)
     {
+        var fault = Item(ref cursor, place);
+        cursor.CatchUp();
+        return fault;
+    }
+
+    private Fault? Item(ref JsonCursor cursor, Place place)
+    {
+        ref var json = ref cursor.Json;
         if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
             return Fault.NotAnObject;
@@ -52,7 +60,7 @@ internal sealed class RecordWalk
             return Fault.TooDeep(Limits.MaxDepth);
         }
 
-        return json.TokenType == JsonTokenType.StartArray ? List(ref json, text, place.Inside) : Object(ref json, text, place.Inside);
+        return json.TokenType == JsonTokenType.StartArray ? List(ref cursor, place.Inside) : Object(ref cursor, place.Inside);
     }
 
     public void Account(Fault? fault)
@@ -68,24 +76,41 @@ internal sealed class RecordWalk
     /// </summary>
     public void CountGap() => IsOverfull |= ++_gaps > Limits.MaxRecords;
 
-    private Fault? List(ref Utf8JsonReader json, ReadOnlySpan<byte> text, Place place)
+    private Fault? List(ref JsonCursor cursor, Place place)
     {
-        while (!IsOverfull && json.Read() && json.TokenType != JsonTokenType.EndArray)
+        while (!IsOverfull && cursor.NextItem())
         {
-            Account(Value(ref json, text, place));
-            AccountedBytes = Math.Max(AccountedBytes, json.BytesConsumed);
+            Account(Item(ref cursor, place));
+            AccountedBytes = Math.Max(AccountedBytes, cursor.Consumed);
         }
 
         return null;
     }
 
-    private Fault? Object(ref Utf8JsonReader json, ReadOnlySpan<byte> text, Place place)
+    private Fault? Object(ref JsonCursor cursor, Place place)
     {
-        var start = json.TokenStartIndex;
+        var draft = new RecordDraft();
+        var length = 0;
+        if (Limits.ReadsThoroughly || !PlainRecord.TryRead(cursor.FromToken, Limits, ref draft, out length))
+        {
+            cursor.CatchUp();
+            return AnyObject(ref cursor, place);
+        }
+
+        var start = cursor.TokenStart;
+        cursor.LeaveObject(length);
+        return Settled(Settle(draft, ofChildren: null, cursor.ReadSince(start), draft.Deepest), cursor);
+    }
+
+    /// <summary>An object that may wrap others.</summary>
+    private Fault? AnyObject(ref JsonCursor cursor, Place place)
+    {
+        ref var json = ref cursor.Json;
+        var start = cursor.TokenStart;
         var floor = json.CurrentDepth;
         var draft = new RecordDraft { Deepest = floor + 1 };
         var children = new Children();
-        var postponed = default(Utf8JsonReader);
+        var postponed = default(JsonCursor);
         var hasPostponed = false;
         while (!IsOverfull && JsonSteps.NextProperty(ref json, out var name))
         {
@@ -97,19 +122,19 @@ internal sealed class RecordWalk
             else if (key == RecordKey.LogEvents && (draft.Marks & (Marks.MessageType | Marks.ControlMessage)) != Marks.MessageType)
             {
                 // A control message has log events too; until its type is known they may not be opened.
-                postponed = json;
+                postponed = cursor;
                 hasPostponed = true;
                 JsonSteps.Skip(ref json);
             }
             else
             {
-                children.Met(_wrappers.Open(key, ref json, text, place));
+                children.Met(_wrappers.Open(key, ref cursor, place));
             }
         }
 
-        if (hasPostponed && !draft.Marks.HasFlag(Marks.ControlMessage))
+        if (hasPostponed && (draft.Marks & Marks.ControlMessage) == 0)
         {
-            children.Met(_wrappers.Open(RecordKey.LogEvents, ref postponed, text, place));
+            children.Met(_wrappers.Open(RecordKey.LogEvents, ref postponed, place));
         }
 
         if (IsOverfull)
@@ -117,13 +142,18 @@ internal sealed class RecordWalk
             return null;
         }
 
-        var fault = children.AnyAccounted ? null : Settle(draft, children.Fault, text[(int)start..(int)json.BytesConsumed], draft.Deepest - floor);
+        var fault = children.AnyAccounted ? null : Settle(draft, children.Fault, cursor.ReadSince(start), draft.Deepest - floor);
         if (children.AnyAccounted && children.Fault is { IsOfARecord: true } lost)
         {
             Account(lost);
         }
 
-        AccountedBytes = fault is null ? Math.Max(AccountedBytes, json.BytesConsumed) : AccountedBytes;
+        return Settled(fault, cursor);
+    }
+
+    private Fault? Settled(Fault? fault, in JsonCursor cursor)
+    {
+        AccountedBytes = fault is null ? Math.Max(AccountedBytes, cursor.Consumed) : AccountedBytes;
         return fault;
     }
 

@@ -1,14 +1,18 @@
+using System.IO.Hashing;
 using System.Text;
-using CommunityToolkit.HighPerformance.Buffers;
 
 namespace TrailWatch.CloudTrail;
 
-/// <summary>One string for all the times a name, source, region or ARN is met. The pool is bounded: the least used give way.</summary>
+/// <summary>One string for nearly all the times a name, source, region or ARN is met. The pool is bounded: what comes takes the place of what was there.</summary>
 internal static class TextPool
 {
     private const int LongestPooled = 512;
 
-    private static readonly StringPool Pool = new(4096);
+    private const int Sets = 8192;
+    private const int Ways = 2;
+
+    // The last two of each hash. A place is one reference, so threads share it without a lock.
+    private static readonly string?[] Recent = new string?[Sets * Ways];
 
     /// <summary>The text, cut to <paramref name="maxChars"/>; null for blanks, which are read as absent.</summary>
     public static string? Get(ReadOnlySpan<byte> utf8, int maxChars, bool pooled)
@@ -23,10 +27,25 @@ internal static class TextPool
             return Cut(utf8, maxChars);
         }
 
-        return pooled && utf8.Length <= LongestPooled ? Pool.GetOrAdd(utf8, Encoding.UTF8) : Encoding.UTF8.GetString(utf8);
+        return pooled && utf8.Length <= LongestPooled ? Pooled(utf8) : Encoding.UTF8.GetString(utf8);
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+    public static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IsEmpty || (utf8[0] <= ' ' && utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0);
+
+    private static string Pooled(ReadOnlySpan<byte> utf8)
+    {
+        var set = Recent.AsSpan((int)(XxHash3.HashToUInt64(utf8) % Sets) * Ways, Ways);
+        foreach (var known in set)
+        {
+            if (known is not null && Ascii.Equals(utf8, known))
+            {
+                return known;
+            }
+        }
+
+        set[1] = set[0];
+        return set[0] = Encoding.UTF8.GetString(utf8);
+    }
 
     private static string Cut(ReadOnlySpan<byte> utf8, int maxChars)
     {

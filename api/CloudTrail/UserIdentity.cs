@@ -3,6 +3,8 @@ namespace TrailWatch.CloudTrail;
 /// <summary>CloudTrail's <c>userIdentity</c>; an empty string in a record is read as absent.</summary>
 public sealed record UserIdentity
 {
+    internal ActorMemo Actor;
+
     public string? Type { get; init; }
 
     public string? PrincipalId { get; init; }

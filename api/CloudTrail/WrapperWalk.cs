@@ -12,8 +12,9 @@ internal sealed class WrapperWalk(RecordWalk walk)
 
     private readonly AwsLogsData _awsLogs = new(walk.Limits.MaxUnpackedBytes);
 
-    public Fault? Open(RecordKey key, ref Utf8JsonReader json, ReadOnlySpan<byte> text, Place place)
+    public Fault? Open(RecordKey key, ref JsonCursor cursor, Place place)
     {
+        ref var json = ref cursor.Json;
         var counts = key == RecordKey.CountedWrapper;
         switch (json.TokenType)
         {
@@ -23,9 +24,9 @@ internal sealed class WrapperWalk(RecordWalk walk)
                 JsonSteps.Skip(ref json);
                 return Fault.WrappedTooDeep;
             case JsonTokenType.StartObject:
-                return walk.Value(ref json, text, counts ? place.Unwrapped : place);
+                return walk.Value(ref cursor, counts ? place.Unwrapped : place);
             case JsonTokenType.StartArray when key is RecordKey.ListOfItems or RecordKey.LogEvents:
-                return walk.Value(ref json, text, place);
+                return walk.Value(ref cursor, place);
             case JsonTokenType.String when counts:
                 return WrappedText(ref json, place);
             default:

@@ -7,7 +7,6 @@ using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
 using TrailWatch.Memory.Survey;
-using TrailWatch.Memory.Tally;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Coverage;
@@ -20,7 +19,7 @@ public sealed class BlindSpots(
     ActorSurvey survey, AccountMemory accounts, DirectoryCache directory, DetectionCatalogue catalogue, IOptions<MemoryOptions> memory)
 {
     private const string NewCalls = "new-api-call-from-role";
-    private static readonly string[] Labels = [TallyLabel.ApiCalls + TallyLabel.Seen, TallyLabel.SecurityGroupCalls + TallyLabel.Seen];
+    private static readonly string[] Labels = [WindowLabel.ApiCalls, WindowLabel.SecurityGroupCalls];
 
     public async Task<BlindSpotReport> FindAsync(BlindSpotQuestion question, CancellationToken cancellation)
     {

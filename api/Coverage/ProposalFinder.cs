@@ -4,7 +4,6 @@ using TrailWatch.Findings;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Survey;
-using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Coverage;
 
@@ -15,7 +14,7 @@ namespace TrailWatch.Coverage;
 public sealed class ProposalFinder(ActorSurvey survey, DirectoryCache directory, FindingSearch findings)
 {
     private const int FindingsLookedAt = 100;
-    private static readonly string[] Labels = [TallyLabel.ApiCalls + TallyLabel.Seen];
+    private static readonly string[] Labels = [WindowLabel.ApiCalls];
 
     public async Task<ProposalAnswer> FindAsync(ProposalQuestion question, CancellationToken cancellation)
     {

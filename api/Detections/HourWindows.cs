@@ -1,37 +1,32 @@
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Detections;
 
-/// <summary>The hours in which a subject has events of one window: what most detections judge.</summary>
+/// <summary>The hours in which a subject has events of some labels: what most detections judge.</summary>
 public static class HourWindows
 {
-    /// <summary>A suspicion for each hour that this batch has an event of the window in.</summary>
+    /// <summary>A suspicion for each hour that this batch has such an event in.</summary>
     /// <param name="answer">What is remembered of the subject.</param>
-    /// <param name="code">The window's code; all its marks count.</param>
+    /// <param name="labels">Any of these.</param>
     /// <param name="prove">From the window to the proof.</param>
-    public static IEnumerable<Suspicion> Touched(SubjectAnswer answer, string code, Func<WindowRecord, Proof?> prove)
+    public static IEnumerable<Suspicion> Touched(SubjectAnswer answer, uint labels, Func<WindowRecord, Proof?> prove)
     {
-        if (answer.Tally is not { } tally)
+        foreach (var hour in answer.Hours)
         {
-            yield break;
-        }
-
-        foreach (var hour in tally.Hours)
-        {
-            if (answer.Question.Tally!.Touches(code, hour.Hour))
+            if ((hour.Touched & labels) != 0)
             {
-                yield return Of(answer, hour, code, prove);
+                yield return Of(answer, hour, labels, prove);
             }
         }
     }
 
-    public static Suspicion Of(SubjectAnswer answer, Memory.Tally.HourAnswer hour, string code, Func<WindowRecord, Proof?> prove)
+    public static Suspicion Of(SubjectAnswer answer, HourAnswer hour, uint labels, Func<WindowRecord, Proof?> prove)
     {
-        var labels = hour.Sizes.Keys.Where(l => IsOf(l, code)).Order(StringComparer.Ordinal).Select(l => (l, hour.Hour));
-        var trace = new WindowTrace(answer.Subject, [.. labels], answer.Question.Tally!.Seen(code, hour.Hour));
+        var bucket = hour.Hour * Clock.BucketsPerHour;
+        var trace = new WindowTrace(
+            labels, bucket, bucket + Clock.BucketsPerHour, [.. answer.Question.Sightings.Where(s => s.Hour == hour.Hour && s.Is(labels))]);
         return Suspicion.OfHour(answer.Subject, hour.Hour, trace, prove) with { Late = hour.Late };
     }
-
-    private static bool IsOf(string label, string code) => label.Length == code.Length + 1 && label.StartsWith(code, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 
 namespace TrailWatch.Detections;
 
@@ -18,8 +19,8 @@ public interface IDetection
     /// <summary>Why it cannot judge anything now, or null.</summary>
     string? CannotJudge(DirectorySize directory) => null;
 
-    /// <summary>Adds what every event of the subject asks for, also one that an exclusion hides: an hour that has a count may close with it.</summary>
-    void AskAlways(Sighting sighting, BatchQuestion question)
+    /// <summary>Adds how the memory shall learn for it, from any event of a batch: an hour that has a count may close with one that is hidden from it.</summary>
+    void Prepare(MemoryDraft memory)
     {
     }
 

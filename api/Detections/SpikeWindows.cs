@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Detections;
@@ -13,22 +14,21 @@ public static class SpikeWindows
     /// A suspicion for each spike among the hours that this batch touched, and those after them: an event out of order
     /// changes the baseline of later open hours too.
     /// </summary>
-    public static IEnumerable<Suspicion> Judge(SubjectAnswer answer, string code, SpikeSettings settings, string calls, Severity severity)
-    {
-        if (answer.Tally is not { } tally)
-        {
-            yield break;
-        }
+    public static IEnumerable<Suspicion> Judge(SubjectAnswer answer, SpikeSettings settings, string calls, Severity severity) =>
+        answer.HasSpikeOrLate ? All(answer, settings, calls, severity) : [];
 
+    private static IEnumerable<Suspicion> All(SubjectAnswer answer, SpikeSettings settings, string calls, Severity severity)
+    {
+        var labels = WindowLabel.OfBaseline(settings.Label).Mask;
         var earliest = long.MaxValue;
-        foreach (var hour in tally.Hours)
+        foreach (var hour in answer.Hours)
         {
-            var touched = tally.Added.ContainsKey((settings.Label, hour.Hour));
+            var touched = (hour.Touched & labels) != 0;
             earliest = touched && !hour.Late ? Math.Min(earliest, hour.Hour) : earliest;
-            var verdict = hour.Spikes.GetValueOrDefault(settings.Label);
+            var verdict = hour.VerdictOf(settings.Label);
             if ((touched && (hour.Late || verdict.IsSpike)) || (hour.Hour > earliest && verdict.IsSpike))
             {
-                yield return HourWindows.Of(answer, hour, code, window => verdict.IsSpike ? Prove(verdict.Before.Judge(window.Count, settings), settings, calls, severity) : null) with
+                yield return HourWindows.Of(answer, hour, labels, window => verdict.IsSpike ? Prove(verdict.Before.Judge(window.Count, settings), settings, calls, severity) : null) with
                 {
                     Touched = touched,
                 };

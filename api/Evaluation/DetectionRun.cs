@@ -1,8 +1,13 @@
 using TrailWatch.Detections;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
+using TrailWatch.Memory.Windows;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Evaluation;
+
+/// <summary>A window that looks wrong to a detection, and what its events were when the memory was asked.</summary>
+public sealed record SuspectWindow(IDetection By, Suspicion Suspicion, WindowRecord Window);
 
 /// <summary>
 /// The detections at work on one batch, each alone: one that throws is counted, logged and named in the answer, and the
@@ -17,18 +22,23 @@ public sealed class DetectionRun
     private readonly SortedSet<string> _skipped = new(StringComparer.Ordinal);
     private readonly TunedDetection? _apiSpike;
 
-    public DetectionRun(DetectionSet set, DirectorySize directory, DetectionFailures failures)
+    /// <param name="set">The detections as they are set.</param>
+    /// <param name="directory">How large the directory is.</param>
+    /// <param name="latenessMs">How far past an hour's end the newest event must lie before the hour is folded.</param>
+    /// <param name="failures">Hears of those that throw.</param>
+    public DetectionRun(DetectionSet set, DirectorySize directory, long latenessMs, DetectionFailures failures)
     {
         _failures = failures;
         _directory = directory;
         _apiSpike = set.Of(Activity.CountedFor);
+        var memory = new MemoryDraft();
         foreach (var tuned in set.Enabled)
         {
-            string? reason = null;
-            if (Alone(tuned.Detection, () => reason = tuned.Detection.CannotJudge(directory)))
+            try
             {
-                if (reason is null)
+                if (tuned.Detection.CannotJudge(directory) is null)
                 {
+                    tuned.Detection.Prepare(memory);
                     _able.Add(tuned);
                 }
                 else
@@ -36,27 +46,47 @@ public sealed class DetectionRun
                     _skipped.Add(tuned.Id);
                 }
             }
+            catch (Exception e)
+            {
+                Failed(tuned.Detection, e);
+            }
         }
+
+        Memory = memory.Settings(latenessMs);
     }
 
-    public IReadOnlyCollection<string> Failed => _failed;
+    /// <summary>How the memory shall learn from the batch.</summary>
+    public MemorySettings Memory { get; }
+
+    public IReadOnlyCollection<string> Failures => _failed;
 
     /// <summary>Detections that can judge nothing now.</summary>
     public IReadOnlyCollection<string> Skipped => _skipped;
 
-    /// <summary>What the events of these actors mean to each detection.</summary>
-    public BatchQuestion Ask(IReadOnlyCollection<IReadOnlyList<Sighting>> actors)
+    /// <summary>What these events, in order of time, mean to each detection.</summary>
+    public BatchQuestion Ask(IEnumerable<Sighting> sightings)
     {
         var question = new BatchQuestion();
-        foreach (var sightings in actors)
+        foreach (var sighting in sightings)
         {
-            question.Of(sightings[0]).Sightings.AddRange(sightings);
-            foreach (var sighting in sightings)
+            if (!question.TryAdd(sighting))
             {
-                Activity.Ask(sighting, question, isCounted: _apiSpike?.Hides(sighting) != true);
-                foreach (var tuned in _able)
+                continue;
+            }
+
+            Activity.Count(sighting, isCounted: _apiSpike?.Hides(sighting) != true);
+            foreach (var tuned in _able)
+            {
+                try
                 {
-                    Alone(tuned.Detection, () => Ask(tuned, sighting, question));
+                    if (!tuned.Hides(sighting))
+                    {
+                        tuned.Detection.Ask(sighting, question);
+                    }
+                }
+                catch (Exception e)
+                {
+                    Failed(tuned.Detection, e);
                 }
             }
         }
@@ -64,18 +94,25 @@ public sealed class DetectionRun
         return question;
     }
 
-    public List<(IDetection By, Suspicion Suspicion)> Judge(IReadOnlyList<SubjectAnswer> answers)
+    /// <summary>The windows of one subject that look wrong, with what is remembered of them.</summary>
+    public void Judge(SubjectAnswer answer, List<SuspectWindow> suspects)
     {
-        var all = new List<(IDetection, Suspicion)>();
-        foreach (var answer in answers)
+        foreach (var tuned in _able)
         {
-            foreach (var tuned in _able)
+            var before = suspects.Count;
+            try
             {
-                Alone(tuned.Detection, () => all.AddRange(tuned.Detection.Judge(answer, _directory).ToList().Select(s => (tuned.Detection, s))));
+                foreach (var suspicion in tuned.Detection.Judge(answer, _directory))
+                {
+                    suspects.Add(new(tuned.Detection, suspicion, answer.Read(suspicion.Trace)));
+                }
+            }
+            catch (Exception e)
+            {
+                suspects.RemoveRange(before, suspects.Count - before);
+                Failed(tuned.Detection, e);
             }
         }
-
-        return all;
     }
 
     /// <summary>Runs a step of one detection; says whether it went well.</summary>
@@ -88,18 +125,14 @@ public sealed class DetectionRun
         }
         catch (Exception e)
         {
-            _failed.Add(detection.Info.Id);
-            _failures.Report(detection, e);
+            Failed(detection, e);
             return false;
         }
     }
 
-    private static void Ask(TunedDetection tuned, Sighting sighting, BatchQuestion question)
+    private void Failed(IDetection detection, Exception e)
     {
-        tuned.Detection.AskAlways(sighting, question);
-        if (!tuned.Hides(sighting))
-        {
-            tuned.Detection.Ask(sighting, question);
-        }
+        _failed.Add(detection.Info.Id);
+        _failures.Report(detection, e);
     }
 }

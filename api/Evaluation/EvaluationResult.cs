@@ -66,7 +66,7 @@ public sealed record EvaluationResult
             Late = late,
             Rejected = batch.Rejected,
             SkippedReasons = sorted.Skipped,
-            FailedDetections = judges.Failed,
+            FailedDetections = judges.Failures,
             SkippedDetections = judges.Skipped,
             Findings = [.. findings.Select(f => f.Finding)
                 .Reverse().DistinctBy(f => f.Id) // as it stands after the last round

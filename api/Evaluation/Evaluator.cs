@@ -5,6 +5,7 @@ using TrailWatch.Findings;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Accounts;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Tuning;
 
 namespace TrailWatch.Evaluation;
@@ -19,10 +20,10 @@ public sealed class Evaluator(
     DetectionFailures failures,
     DirectoryCache directory,
     ActorMemory memory,
-    MemoryCopy copy,
     Prover prover,
     IStore store,
     IOptions<ActorOptions> actors,
+    IOptions<MemoryOptions> options,
     TimeProvider clock)
 {
     /// <summary>Evaluates a batch with the detections as they are set now.</summary>
@@ -32,38 +33,37 @@ public sealed class Evaluator(
     {
         var who = directory.Current;
         var size = new DirectorySize(who.Identities, who.ServiceAccounts);
-        var judges = new DetectionRun(detections, size, failures);
+        var judges = new DetectionRun(detections, size, options.Value.LatenessMs, failures);
+        var where = mode == EvaluationMode.DryRun ? memory.Imagine() : memory;
 
         // 1. Whose events are they?
         var sorted = Sorting.Of(batch, actors.Value.Granularity, who);
 
-        // 2. What does each event mean to each detection? A batch that is too large for one round takes several.
-        var rounds = sorted.Rounds().Select(judges.Ask).ToList();
-        await using var where = mode == EvaluationMode.DryRun
-            ? await copy.TakeAsync(rounds.SelectMany(r => r.Subjects)).ConfigureAwait(false)
-            : copy.Live;
+        // A batch that is too large for one round takes several; how it is cut makes no difference (law 2).
         var findings = new List<StoredFinding>();
-        var activity = (Fresh: 0L, Late: 0L);
-        foreach (var question in rounds)
+        var (fresh, late) = (0L, 0L);
+        foreach (var round in sorted.Rounds())
         {
-            // 3. What is remembered of each subject? Asking is telling: from here on the events are remembered.
-            var accounts = mode == EvaluationMode.DryRun ? null : AccountsQuestion.Of(
-                question.Subjects.SelectMany(s => s.Sightings), mode == EvaluationMode.Evaluate ? clock.GetUtcNow().ToUnixTimeMilliseconds() : null);
-            var answers = await memory.AskAsync(question.Subjects, where.KeyPrefix, accounts).ConfigureAwait(false);
+            // 2. What does each event mean to each detection?
+            var question = judges.Ask(round);
+            var accounts = AccountsQuestion.Of(round, mode == EvaluationMode.Evaluate ? clock.GetUtcNow().ToUnixTimeMilliseconds() : null);
 
-            // 4. Which windows look wrong, and is it so?
-            if (mode != EvaluationMode.Learn)
+            // 3. What is remembered of each subject, and which windows look wrong? Asking is telling: from here on the events are remembered.
+            var suspects = new List<SuspectWindow>();
+            await where.AskAsync(question.Subjects, judges.Memory, Judge, accounts).ConfigureAwait(false);
+
+            // 4. Is it so?
+            findings.AddRange(await prover.ProveAsync(judges, suspects, write: mode == EvaluationMode.Evaluate).ConfigureAwait(false));
+            where.Settle(question.Subjects);
+
+            void Judge(SubjectAnswer answer)
             {
-                findings.AddRange(await prover.ProveAsync(
-                    judges, judges.Judge(answers), where.KeyPrefix, write: mode == EvaluationMode.Evaluate).ConfigureAwait(false));
+                (fresh, late) = (fresh + answer.Fresh, late + answer.Late);
+                if (mode != EvaluationMode.Learn)
+                {
+                    judges.Judge(answer, suspects);
+                }
             }
-
-            if (mode != EvaluationMode.DryRun)
-            {
-                memory.Forget(answers, where.KeyPrefix);
-            }
-
-            activity = answers.Select(Activity.Of).Aggregate(activity, (sum, a) => (sum.Fresh + a.Fresh, sum.Late + a.Late));
         }
 
         // 5. Nothing is answered that a power cut could take back.
@@ -72,6 +72,6 @@ public sealed class Evaluator(
             await store.CommitAsync().ConfigureAwait(false);
         }
 
-        return EvaluationResult.Of(batch, sorted, activity, judges, findings);
+        return EvaluationResult.Of(batch, sorted, (fresh, late), judges, findings);
     }
 }

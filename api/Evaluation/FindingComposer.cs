@@ -17,11 +17,11 @@ public static class FindingComposer
     public static Finding Compose(IDetection detection, Suspicion suspicion, WindowRecord window, Proof proof)
     {
         var actor = Show(window.Latest(suspicion.Subject));
-        var (names, namesTotal) = Cut(window, 'n', NamesCap);
-        var (sources, sourcesTotal) = Cut(window, 's', ListCap);
-        var (agents, agentsTotal) = Cut(window, 'u', ListCap);
-        var (regions, regionsTotal) = Cut(window, 'r', ListCap);
-        var (accounts, accountsTotal) = Cut(window, 'a', ListCap);
+        var (names, namesTotal) = Cut(window.Names, NamesCap);
+        var (sources, sourcesTotal) = Cut(window.Sources, ListCap);
+        var (agents, agentsTotal) = Cut(window.UserAgents, ListCap);
+        var (regions, regionsTotal) = Cut(window.Regions, ListCap);
+        var (accounts, accountsTotal) = Cut(window.Accounts, ListCap);
         return new()
         {
             Id = IdOf(detection, suspicion),
@@ -55,9 +55,5 @@ public static class FindingComposer
 
     private static FindingActor Show(Actor a) => new(a.Key, a.Type, a.Arn, a.UserName, a.AccountId, a.SessionName, a.AccessKeyId);
 
-    private static (IReadOnlyList<string> List, int Total) Cut(WindowRecord window, char list, int cap)
-    {
-        var all = window.List(list);
-        return ([.. all.Take(cap)], all.Count);
-    }
+    private static (IReadOnlyList<string> List, int Total) Cut(SortedSet<string> all, int cap) => ([.. all.Take(cap)], all.Count);
 }

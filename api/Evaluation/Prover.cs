@@ -1,33 +1,29 @@
 using TrailWatch.Detections;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
-using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Evaluation;
 
 /// <summary>
-/// From suspicions to findings: one round trip reads the events behind all of them, a second stores what is proven. A batch
-/// without a suspicion needs neither.
+/// From suspicions to findings: one round trip stores what is proven; one before it reads what is stored, if anything is late.
 /// </summary>
 public sealed class Prover(IStore store, FindingStore findings)
 {
     /// <param name="judges">The detections at work.</param>
-    /// <param name="suspicions">What they suspect.</param>
-    /// <param name="keyPrefix">Where the memory lies.</param>
+    /// <param name="suspects">What they suspect, and the events behind it.</param>
     /// <param name="write">False for a dry run: findings are answered as if.</param>
     /// <returns>The findings that this batch made, revised or repeated, newest first.</returns>
-    public async Task<IReadOnlyList<StoredFinding>> ProveAsync(
-        DetectionRun judges, IReadOnlyList<(IDetection By, Suspicion Suspicion)> suspicions, string keyPrefix, bool write)
+    public async Task<IReadOnlyList<StoredFinding>> ProveAsync(DetectionRun judges, IReadOnlyList<SuspectWindow> suspects, bool write)
     {
-        if (suspicions.Count == 0)
+        if (suspects.Count == 0)
         {
             return [];
         }
 
-        var read = await ReadAsync(suspicions, keyPrefix).ConfigureAwait(false);
+        var known = await KnownAsync(suspects, write).ConfigureAwait(false);
         var answered = new List<StoredFinding>();
         var drafts = new List<(FindingDraft Draft, WeighedFinding? Stored, bool Touched)>();
-        foreach (var (by, suspicion, window, stored) in read)
+        foreach (var ((by, suspicion, window), stored) in suspects.Zip(known))
         {
             if (suspicion.Late && stored is not null)
             {
@@ -52,17 +48,18 @@ public sealed class Prover(IStore store, FindingStore findings)
             .ThenBy(f => f.Finding.Id, StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<(IDetection By, Suspicion Suspicion, WindowRecord Window, WeighedFinding? Stored)>> ReadAsync(
-        IReadOnlyList<(IDetection By, Suspicion Suspicion)> suspicions, string keyPrefix)
+    /// <summary>Stored findings of late windows, which stay as they are; a dry run, which stores nothing, needs those of all.</summary>
+    private async Task<WeighedFinding?[]> KnownAsync(IReadOnlyList<SuspectWindow> suspects, bool write)
     {
-        var reader = new WindowReader(keyPrefix, store.KeyPrefix);
-        var pipeline = store.Database.CreateBatch();
-        var pending = suspicions.Select(async s =>
+        if (write && !suspects.Any(s => s.Suspicion.Late))
         {
-            var stored = findings.FindWeighedAsync(FindingComposer.IdOf(s.By, s.Suspicion), pipeline);
-            var window = reader.Read(pipeline, s.Suspicion.Trace);
-            return (s.By, s.Suspicion, await window.ConfigureAwait(false), await stored.ConfigureAwait(false));
-        }).ToList();
+            return new WeighedFinding?[suspects.Count];
+        }
+
+        var pipeline = store.Database.CreateBatch();
+        var pending = suspects.Select(s => write && !s.Suspicion.Late
+            ? Task.FromResult<WeighedFinding?>(null)
+            : findings.FindWeighedAsync(FindingComposer.IdOf(s.By, s.Suspicion), pipeline)).ToList();
         pipeline.Execute();
         return await Task.WhenAll(pending).ConfigureAwait(false);
     }

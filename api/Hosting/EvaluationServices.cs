@@ -49,7 +49,6 @@ public static class EvaluationServices
             .AddHostedService(provider => provider.GetRequiredService<DetectionCatalogue>())
             .AddSingleton<DetectionFailures>()
             .AddSingleton<ActorMemory>()
-            .AddSingleton<MemoryCopy>()
             .AddSingleton<BaselineStore>()
             .AddSingleton<FindingStore>()
             .AddSingleton<Deliveries>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using TrailWatch.Http;
@@ -20,6 +21,7 @@ internal static class HttpServices
 
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes(configuration);
         });
+        services.AddSingleton<IMemoryPoolFactory<byte>, TransportBlocks>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
 
         services.AddProblems();

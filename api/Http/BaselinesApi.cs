@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using TrailWatch.Evaluation;
 using TrailWatch.Identities;
+using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
-using TrailWatch.Memory.Tally;
 using TrailWatch.Tables;
 
 namespace TrailWatch.Http;
@@ -126,7 +126,7 @@ public static class BaselinesApi
     }
 
     private static string LabelOf(string table) =>
-        (table == ApiCalls ? TallyLabel.ApiCalls : TallyLabel.SecurityGroupCalls) + TallyLabel.Seen;
+        table == ApiCalls ? WindowLabel.ApiCalls : WindowLabel.SecurityGroupCalls;
 
     private static ProblemHttpResult NoSuchTable() => Problems.NotFound($"There is no such baseline: use one of {string.Join(", ", Tables)}.", "no-such-baseline");
 }

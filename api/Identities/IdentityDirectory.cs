@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrailWatch.CloudTrail;
 
 namespace TrailWatch.Identities;
@@ -9,10 +10,12 @@ namespace TrailWatch.Identities;
 /// </summary>
 public sealed class IdentityDirectory
 {
+    private const int MostTimeless = 16_384;
     private readonly IReadOnlyList<Identity> _identities;
     private readonly IReadOnlyList<ServiceAccount> _accounts;
     private readonly NameIndex _identityNames;
     private readonly NameIndex _accountNames;
+    private readonly ConcurrentDictionary<Actor, DirectoryMatch> _timeless = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="identities">One table.</param>
     /// <param name="serviceAccounts">The other.</param>
@@ -44,8 +47,31 @@ public sealed class IdentityDirectory
     /// <summary>What the directory says of the actor at that time, in Unix milliseconds.</summary>
     public DirectoryMatch Match(Actor actor, long atUnixMs)
     {
+        // The reader gives the same actor as the same object again and again, and mostly no date is in play.
+        if (_timeless.TryGetValue(actor, out var known))
+        {
+            return known;
+        }
+
+        var match = Find(actor, atUnixMs, out var isTimeless);
+        if (isTimeless)
+        {
+            if (_timeless.Count >= MostTimeless)
+            {
+                _timeless.Clear();
+            }
+
+            _timeless.TryAdd(actor, match);
+        }
+
+        return match;
+    }
+
+    private DirectoryMatch Find(Actor actor, long atUnixMs, out bool isTimeless)
+    {
         var identities = MatchingEntries.Find(_identityNames, actor, withSession: true);
         var accounts = MatchingEntries.Find(_accountNames, actor, withSession: false);
+        isTimeless = !HasDate(identities.Span, accounts.Span);
         if (identities.IsNone && accounts.IsNone)
         {
             return DirectoryMatch.None;
@@ -65,6 +91,27 @@ public sealed class IdentityDirectory
             Identity = identities.IsNone ? null : _identities[identities.Span[0]],
             ServiceAccount = accounts.IsNone ? null : _accounts[accounts.Span[0]],
         };
+    }
+
+    private bool HasDate(ReadOnlySpan<int> identities, ReadOnlySpan<int> accounts)
+    {
+        foreach (var i in identities)
+        {
+            if (_identities[i].EndDate is not null)
+            {
+                return true;
+            }
+        }
+
+        foreach (var i in accounts)
+        {
+            if (_accounts[i].Expires is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool AnyHolds(ReadOnlySpan<int> accounts, long at)

@@ -1,120 +1,205 @@
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 using TrailWatch.Memory.Accounts;
+using TrailWatch.Memory.Asking;
 
 namespace TrailWatch.Memory;
 
 /// <summary>
-/// Asks the store everything a batch wants to know, in one pipelined round trip. Asking is telling: each question also
-/// remembers its events, each script is atomic for its subject, and repeating one changes nothing.
+/// The memory of subjects. States are kept in this process; the store has their logs, and a state is good if the log still ends where it
+/// says. So a batch is written down against the states, appended to the logs wherever nobody else has been at them, and only then
+/// taken by the states: one round trip, if all are known here and nobody came in between. Who comes in between is read, and it is
+/// written down anew. Batches take turns; those that come while a turn is under way have the next one together.
 /// </summary>
+/// <param name="store">Where the logs lie.</param>
+/// <param name="options">How long things are kept.</param>
 /// <param name="beneath">For a memory that starts as a copy of another: what it lies over.</param>
-public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, MemoryOverlay? beneath = null)
+public sealed class ActorMemory(IStore store, IOptions<MemoryOptions> options, MemoryOverlay? beneath = null) : IActorMemory
 {
-    /// <summary>How long the windows of a finished hour stay for a request that is still reading them.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    /// <summary>Events in one turn, unless a single batch has more.</summary>
+    private const int TurnEvents = 10_000;
 
-    /// <summary>An hour that was a spike keeps its windows for a client that sends again after a crash.</summary>
-    private static readonly TimeSpan SpikeGrace = TimeSpan.FromDays(1);
+    private readonly SubjectCache _cache = new(options.Value.CacheBytes);
+    private readonly TurnWriter _writer = new(store, options.Value);
+    private readonly Queue<Ask> _waiting = new();
+    private readonly Lock _door = new();
+    private bool _busy;
 
-    private readonly MemoryOptions _options = options.Value;
-
-    /// <param name="questions">One for each subject.</param>
-    /// <param name="keyPrefix">Where the memory lies; a dry run names its copy.</param>
-    /// <param name="accounts">Which AWS accounts the batch is of; null for a dry run.</param>
-    public async Task<IReadOnlyList<SubjectAnswer>> AskAsync(
-        IReadOnlyCollection<SubjectQuestion> questions, string keyPrefix, AccountsQuestion? accounts = null)
+    public Task AskAsync(IReadOnlyCollection<SubjectQuestion> questions, MemorySettings settings, Action<SubjectAnswer> judge, AccountsQuestion accounts)
     {
         if (questions.Count == 0)
         {
-            return [];
+            return Task.CompletedTask;
         }
 
-        if (beneath is not null)
+        var ask = new Ask(questions, settings, judge, accounts);
+        lock (_door)
         {
-            await beneath.FetchAsync(questions, keyPrefix).ConfigureAwait(false);
+            _waiting.Enqueue(ask);
+            if (_busy)
+            {
+                return ask.Done.Task;
+            }
+
+            _busy = true;
         }
 
-        var pipeline = store.Database.CreateBatch();
-        var pending = questions.Select(q => Send(pipeline, q, keyPrefix)).ToList();
-
-        // What tells of deliveries has no place in a memory that is thrown away.
-        var heard = (_options.KeptFor is null ? accounts?.Send(pipeline, keyPrefix, _options) : null) ?? Task.CompletedTask;
-        pipeline.Execute();
-        await heard.ConfigureAwait(false);
-        var answers = await Task.WhenAll(pending).ConfigureAwait(false);
-        await CorrectAsync(answers, keyPrefix).ConfigureAwait(false);
-        return answers;
+        _ = Task.Run(TakeTurnsAsync);
+        return ask.Done.Task;
     }
 
-    /// <summary>Lets go of the windows of hours that nothing will look at again. Not waited for: they have a TTL anyway.</summary>
-    public void Forget(IReadOnlyList<SubjectAnswer> answers, string keyPrefix)
+    /// <summary>A memory that starts as this one is and is thrown away; nothing of it reaches the store.</summary>
+    public IActorMemory Imagine() => new ImaginedMemory(store);
+
+    public void Settle(IReadOnlyCollection<SubjectQuestion> questions)
     {
-        foreach (var answer in answers)
+        lock (_door)
         {
-            var keys = new SubjectKeys(keyPrefix, answer.Subject);
-            foreach (var hour in answer.Tally?.Expiring ?? [])
+            foreach (var question in questions)
             {
-                var grace = hour.Spikes.Values.Any(s => s.IsSpike) ? SpikeGrace : Grace;
-                foreach (var key in WindowKeys(keys, hour))
+                if (_cache.Find(question.Subject) is { } known)
                 {
-                    store.Database.KeyExpire(key, grace, flags: CommandFlags.FireAndForget);
+                    known.SettledHour = Math.Max(known.SettledHour, question.ClosedThen);
                 }
             }
         }
     }
 
-    /// <summary>Takes back what an event out of order has shown not to be new; hardly ever, and only that costs a round trip.</summary>
-    private Task CorrectAsync(IReadOnlyList<SubjectAnswer> answers, string keyPrefix)
+    private async Task TakeTurnsAsync()
     {
-        var displaced = answers.SelectMany(a => (a.Calls?.Displaced ?? []).Select(d => (
-            Key: new SubjectKeys(keyPrefix, a.Subject).NewCalls(Clock.HourOf(d.Time)), d.Call))).ToList();
-        if (displaced.Count == 0)
+        while (true)
         {
-            return Task.CompletedTask;
-        }
+            var asks = new List<Ask>();
+            lock (_door)
+            {
+                for (var events = 0; _waiting.TryPeek(out var next) && (events == 0 || events + next.Events <= TurnEvents); events += next.Events)
+                {
+                    asks.Add(_waiting.Dequeue());
+                }
 
-        var pipeline = store.Database.CreateBatch();
-        var pending = displaced.Select(d => pipeline.HashDeleteAsync(d.Key, d.Call)).ToList();
-        pipeline.Execute();
-        return Task.WhenAll(pending);
+                if (asks.Count == 0)
+                {
+                    _busy = false;
+                    return;
+                }
+            }
+
+            await TurnAsync(asks).ConfigureAwait(false);
+        }
     }
 
-    private static IEnumerable<RedisKey> WindowKeys(SubjectKeys keys, Tally.HourAnswer hour)
+    private async Task TurnAsync(List<Ask> asks)
     {
-        var labels = hour.Sizes.Keys;
-        var buckets = Enumerable.Range(0, Clock.BucketsPerHour).Select(i => keys.Names((hour.Hour * Clock.BucketsPerHour) + i));
-        return [.. labels.Select(l => keys.Ids(l, hour.Hour)), .. labels.Select(l => keys.Values(l[..^1], hour.Hour)).Distinct(), .. buckets];
+        var writings = new Dictionary<string, Writing>(asks.Sum(a => a.Questions.Count), StringComparer.Ordinal);
+        try
+        {
+            await RecallAsync(asks, writings).ConfigureAwait(false);
+            await _writer.WriteAsync(asks, [.. writings.Values]).ConfigureAwait(false);
+            lock (_door)
+            {
+                foreach (var writing in writings.Values)
+                {
+                    _cache.Put(writing.Of);
+                }
+            }
+
+            foreach (var ask in asks)
+            {
+                Answer(ask, writings);
+            }
+        }
+        catch (Exception e)
+        {
+            // Nobody knows what has reached the store.
+            lock (_door)
+            {
+                foreach (var subject in writings.Keys)
+                {
+                    _cache.Drop(subject);
+                }
+
+                _writer.Forget();
+            }
+
+            asks.ForEach(ask => ask.Done.TrySetException(e));
+        }
     }
 
-    private async Task<SubjectAnswer> Send(IDatabaseAsync redis, SubjectQuestion question, string keyPrefix)
+    /// <summary>Finds the states of everybody who is asked about; those that are not here are read.</summary>
+    private async Task RecallAsync(List<Ask> asks, Dictionary<string, Writing> writings)
     {
-        var keys = new SubjectKeys(keyPrefix, question.Subject);
-
-        // Names before tallies: they ask which hours were open before this batch.
-        var names = question.Names?.Send(redis, keys, _options);
-        var tally = question.Tally?.Send(redis, keys, _options);
-        var runs = question.Runs.Select(r => (r.Key, Reply: r.Value.Send(redis, keys.Runs(r.Key), _options))).ToList();
-        var habits = question.Habits?.Send(redis, keyPrefix, _options) ?? Task.CompletedTask;
-        var calls = question.Calls?.Send(redis, keys, _options);
-        var imported = question.Calls?.ImportedUnder is { } name
-            ? redis.HashGetAsync(new SubjectKeys(keyPrefix, name).Calls, ["first"])
-            : null;
-
-        await habits.ConfigureAwait(false);
-        var runsRead = new Dictionary<string, List<Runs.ActivityRun>>(StringComparer.Ordinal);
-        foreach (var (accessKey, reply) in runs)
+        HashSet<string>? unknown = null;
+        lock (_door)
         {
-            runsRead[accessKey] = Runs.RunsQuestion.Read(await reply.ConfigureAwait(false));
+            foreach (var ask in asks)
+            {
+                foreach (var question in ask.Questions)
+                {
+                    Recall(question.Subject);
+                    if (question.ImportedUnder is { } name)
+                    {
+                        Recall(name);
+                    }
+                }
+            }
         }
 
-        return new(question)
+        if (unknown is not null)
         {
-            Scans = names is null ? [] : question.Names!.Read(await names.ConfigureAwait(false)),
-            Tally = tally is null ? null : Tally.TallyAnswer.Read(question.Tally!, await tally.ConfigureAwait(false)),
-            Runs = runsRead,
-            Calls = calls is null ? null : question.Calls!.Read(
-                await calls.ConfigureAwait(false), imported is null ? null : await imported.ConfigureAwait(false)),
-        };
+            if (beneath is not null)
+            {
+                await beneath.FetchAsync(unknown, store.KeyPrefix).ConfigureAwait(false);
+            }
+
+            var pipeline = store.Database.CreateBatch();
+            var reading = unknown.Select(subject => SubjectStore.ReadAsync(pipeline, store.KeyPrefix, subject)).ToList();
+            pipeline.Execute();
+            foreach (var state in await Task.WhenAll(reading).ConfigureAwait(false))
+            {
+                writings[state.Subject] = new(new(state, store.KeyPrefix));
+            }
+        }
+
+        foreach (var ask in asks)
+        {
+            foreach (var question in ask.Questions)
+            {
+                var asked = new Asked(question, ask.Settings);
+                writings[question.Subject].Add(asked);
+                ask.Asked.Add(asked);
+            }
+        }
+
+        void Recall(string subject)
+        {
+            if (!writings.ContainsKey(subject) && unknown?.Contains(subject) != true)
+            {
+                if (_cache.Find(subject) is { } known)
+                {
+                    writings[subject] = new(known);
+                }
+                else
+                {
+                    (unknown ??= new(StringComparer.Ordinal)).Add(subject);
+                }
+            }
+        }
+    }
+
+    private static void Answer(Ask ask, Dictionary<string, Writing> writings)
+    {
+        try
+        {
+            foreach (var asked in ask.Asked)
+            {
+                var imported = asked.Question.ImportedUnder is { } name ? writings[name].Of.State : null;
+                ask.Judge(new(asked, writings[asked.Question.Subject].Of.State, imported));
+            }
+
+            ask.Done.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            ask.Done.TrySetException(e);
+        }
     }
 }

@@ -13,6 +13,10 @@ public sealed class MemoryOptions
     [Range(1, 3650)]
     public int ActorRetentionDays { get; set; } = 400;
 
+    /// <summary>Mebibytes that the states of actors may take in this process: about 5 KB for an actor with some events this hour. What does not fit is read from the store when it is needed.</summary>
+    [Range(1, 1_048_576)]
+    public int CacheMegabytes { get; set; } = 512;
+
     /// <summary>Where the memory is thrown away after use: for how long each key stays if nobody throws it away. Null for a memory to keep.</summary>
     internal TimeSpan? KeptFor { get; init; }
 
@@ -20,8 +24,7 @@ public sealed class MemoryOptions
 
     internal long ActorRetentionMs => KeptForMs ?? ActorRetentionDays * Clock.DayMs;
 
-    /// <summary>How long the ids of an open hour wait for the hour to close, on the server's clock: lateness and two days.</summary>
-    internal long WindowTtlMs => KeptForMs ?? LatenessMs + (2 * Clock.DayMs);
+    internal long CacheBytes => (long)CacheMegabytes << 20;
 
     private long? KeptForMs => (long?)KeptFor?.TotalMilliseconds;
 }

@@ -1,14 +1,13 @@
 using TrailWatch.CloudTrail;
 using TrailWatch.Identities;
-using TrailWatch.Memory.Windows;
+using TrailWatch.Memory.Habits;
 
 namespace TrailWatch.Memory;
 
-/// <summary>One event, whose it is, and what the directory says of them at that time.</summary>
+/// <summary>One event, whose it is, what the directory says of them at that time, and what the detections want of it.</summary>
 public sealed class Sighting(CloudTrailEvent e, Actor actor, DirectoryMatch standing)
 {
-    private byte[]? _member;
-    private string? _principal;
+    private Ways? _ways;
 
     public CloudTrailEvent Event { get; } = e;
 
@@ -21,16 +20,19 @@ public sealed class Sighting(CloudTrailEvent e, Actor actor, DirectoryMatch stan
     /// <summary>The account that the event happened in.</summary>
     public string Account => Event.RecipientAccountId.Length > 0 ? Event.RecipientAccountId : Actor.AccountId;
 
-    /// <summary>Who exactly acted (an actor has many principals: sessions and keys), as kept in a window.</summary>
-    public string Principal => _principal ??= Fields.Join(
-        Actor.Type, Actor.Arn, Actor.UserName, Actor.AccountId, Actor.SessionName, Actor.AccessKeyId);
+    /// <summary>The windows that it falls into.</summary>
+    public uint Labels { get; private set; }
 
-    /// <summary>The event as a member of a window's sorted set.</summary>
-    public byte[] Member => _member ??= EventMember.Encode(Event.EventId, EventMember.MarkOf(Principal));
+    /// <summary>Whether the runs of activity of its actor, and of its long-term access key, learn from it.</summary>
+    public bool IsActivity { get; set; }
 
-    public static Actor PrincipalOf(string key, string principal)
-    {
-        var parts = principal.Split(Fields.Inner);
-        return new(key, parts[0], parts[1], parts[2], parts[3], parts[4].Length > 0 ? parts[4] : null, parts[5].Length > 0 ? parts[5] : null);
-    }
+    /// <summary>Whether its actor is a role that learns its calls, and this is one.</summary>
+    public bool IsCall { get; set; }
+
+    /// <summary>In which ways its actor came in with it.</summary>
+    internal Ways Ways => _ways ??= Ways.Of(this);
+
+    public void Count(WindowLabel label) => Labels |= label.Mask;
+
+    public bool Is(uint labels) => (Labels & labels) != 0;
 }

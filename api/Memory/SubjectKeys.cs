@@ -1,51 +1,35 @@
+using System.IO.Hashing;
+using System.Text;
 using StackExchange.Redis;
 
 namespace TrailWatch.Memory;
 
 /// <summary>
-/// The Redis keys of one subject (an actor, or a role whose calls are remembered). All share one hash tag, so whatever is
-/// asked of a subject is asked of one slot. The tag is the subject itself: whoever looks into Redis can read whose memory it is.
+/// The Redis keys of one subject (an actor, a role whose calls are remembered, or an access key). The hash tag is one of
+/// <see cref="Shards"/>, told from the subject: whatever is asked of a subject is asked of one slot, what is asked of many subjects
+/// goes in a few calls, and a cluster shares the shards out. The subject stands behind the tag, so whoever looks into Redis
+/// can read whose memory it is.
 /// </summary>
 public readonly struct SubjectKeys(string prefix, string subject)
 {
-    private readonly string _root = prefix + "{" + subject + "}:";
+    public const int Shards = 32;
 
-    /// <summary>Hash: newest event, baselines, open hours, what was taught of hours.</summary>
-    public RedisKey State => _root + "s";
+    /// <summary>What every key of a subject's memory ends with.</summary>
+    public const string MemoryEnd = ":m";
 
-    /// <summary>Hash: hours that were spikes when they closed, so that a repeat answers the same.</summary>
-    public RedisKey Spikes => _root + "z";
+    private readonly string _root = RootOf(prefix, ShardOf(subject)) + subject;
+
+    /// <summary>List: the subject's memory, a snapshot and the blocks of events after it (see MemoryLog.cs).</summary>
+    public RedisKey Memory => _root + MemoryEnd;
 
     /// <summary>Hash: what the last 30 days' folded hours were against the baseline, a field for each day of a label.</summary>
-    public RedisKey History => _root + "t";
+    public RedisKey History => _root + ":t";
 
-    /// <summary>Sorted set: the event ids of one window, scored by event time.</summary>
-    public RedisKey Ids(string label, long hour) => $"{_root}i:{label}:{hour}";
+    /// <summary>Sorted set, of a subject that is an access key: the actors that used it, scored by the hour in which they last did.</summary>
+    public RedisKey Owners => _root + ":o";
 
-    /// <summary>Set: the names, sources, user agents, regions, accounts and principals of one window.</summary>
-    public RedisKey Values(string code, long hour) => $"{_root}v:{code}:{hour}";
+    public static int ShardOf(string subject) => (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(subject)) % Shards);
 
-    /// <summary>Set: the read calls' names of one ten-minute bucket.</summary>
-    public RedisKey Names(long bucket) => $"{_root}n:{bucket}";
-
-    /// <summary>Hash: the last two runs of activity of the subject itself, or of one of its access keys.</summary>
-    public RedisKey Runs(string accessKeyId) => accessKeyId.Length == 0 ? _root + "r" : $"{_root}k:{accessKeyId}";
-
-    /// <summary>Sorted set: in which ways the subject came in, scored by when last.</summary>
-    public RedisKey Habits => _root + "h";
-
-    /// <summary>Sorted set: the source addresses that the subject came from last, scored by when.</summary>
-    public RedisKey Sources => _root + "p";
-
-    /// <summary>Sorted set: the long-term access keys that the subject used last, scored by when.</summary>
-    public RedisKey AccessKeys => _root + "a";
-
-    /// <summary>Sorted set, of a subject that is an access key: the actors that used it, scored by when.</summary>
-    public RedisKey Owners => _root + "o";
-
-    /// <summary>Hash: which calls the role has made, and when.</summary>
-    public RedisKey Calls => _root + "c";
-
-    /// <summary>Hash: the calls that became new in one hour, with the event that was first.</summary>
-    public RedisKey NewCalls(long hour) => $"{_root}w:{hour}";
+    /// <summary>What stands before the subject in a key of that shard.</summary>
+    public static string RootOf(string prefix, int shard) => $"{prefix}{{m{shard:x2}}}";
 }

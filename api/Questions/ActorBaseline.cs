@@ -34,11 +34,7 @@ public sealed record ActorBaseline(
 /// <param name="SecurityGroupCalls">Those that security-group-activity-spike counts.</param>
 public sealed record ActorHour(DateTime Hour, long Events, long ApiCalls, long SecurityGroupCalls)
 {
-    internal static ActorHour Of(long hour, IReadOnlyDictionary<string, long> sizes)
-    {
-        var calls = Size(TallyLabel.ApiCalls);
-        return new(Moment.Of(hour * Clock.HourMs), calls + Size(TallyLabel.OtherEvents), calls, Size(TallyLabel.SecurityGroupCalls));
-
-        long Size(string code) => sizes.GetValueOrDefault(code + TallyLabel.Seen);
-    }
+    internal static IEnumerable<ActorHour> Of(TallyState state) => state.Open(WindowLabel.ApiCall)
+        .Zip(state.Open(WindowLabel.OtherEvent), state.Open(WindowLabel.SecurityGroupCall))
+        .Select(h => new ActorHour(Moment.Of(h.First.Hour * Clock.HourMs), h.First.Count + h.Second.Count, h.First.Count, h.Third.Count));
 }

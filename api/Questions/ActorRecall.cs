@@ -61,7 +61,7 @@ internal sealed class ActorRecall
             LastSeen = Moment.Of(newest),
             Sources = [.. _sources.Value.Select(s => new ActorSource(s.What, Moment.Of(s.Time)))],
             Baselines = [.. _now.Detections.All.Select(d => d.Detection).OfType<ISpikeDetection>().Select(d => ActorBaseline.Of(d, state))],
-            OpenHours = [.. state?.OpenHours().Select(h => ActorHour.Of(h.Hour, h.Sizes)) ?? []],
+            OpenHours = state is null ? [] : [.. ActorHour.Of(state)],
             Calls = ActorCalls.Of(CallsOf(Actor.Actor), _calls?.Value, MostCalls),
             AccessKeys = [.. _accessKeys.Value.Select(k => new ActorAccessKey(k.What, Moment.Of(k.Time)))],
             Mfa = ActorMfa.Of(_mfa.Value, detection, at),

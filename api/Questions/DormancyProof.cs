@@ -24,7 +24,7 @@ public sealed record DormancyProof(
     internal static DormancyProof Of(
         long at, string? actor, string accessKey, RunMoment moment, long? first, ActivityRun? last, int dormantDays, Silence? silence, bool isDormant)
     {
-        var (name, source) = last is null ? (null, null) : RunEnd.Read(last.AtEnd);
+        var (name, source) = last is { AtEnd: var end } ? (end.EventName, end.Source) : (null, null);
         return new(
             Moment.Of(at), accessKey.Length > 0 ? "access-key" : "actor", actor, accessKey.Length > 0 ? accessKey : null,
             Moment.Of(first), Moment.Of(moment.LastSeen), (at - moment.LastSeen) / Clock.DayMs, dormantDays, name, source,

@@ -89,7 +89,7 @@ internal sealed class DormancyQuestions : IQuestionKind
             }
 
             var word = DormancyQuestions.Judge(moment);
-            var last = (_accessKey.Length > 0 ? _keyRuns : _runs)?.Value.Runs.LastOrDefault(r => r.End == moment.LastSeen);
+            var last = (_accessKey.Length > 0 ? _keyRuns : _runs)?.Value.Runs.Cast<ActivityRun?>().LastOrDefault(r => r!.Value.End == moment.LastSeen);
             var proof = DormancyProof.Of(at, _actor?.Key, _accessKey, moment, _state?.Value?.First, last, days, word == Dormant ? silence : null, word == Dormant);
             return new(word, proof, Explain(word, proof, silence));
         }
@@ -108,7 +108,7 @@ internal sealed class DormancyQuestions : IQuestionKind
             var runs = _runs?.Value ?? RunHistory.None;
             if (runs.IsEmpty && _state?.Value is { First: { } first, Newest: { } newest })
             {
-                runs = new([new(first, "", newest, "")]);
+                runs = new([new(first, null, newest, default)]);
             }
 
             return runs.At(at, gap, _actor is null ? null : _now.Directory.Match(_actor.Actor, at).LastActivity);

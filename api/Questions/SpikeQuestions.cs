@@ -54,7 +54,6 @@ internal sealed class SpikeQuestions(FindingStore findings) : IQuestionKind
         private readonly TunedDetection _tuned;
         private readonly Recalled<TallyState?> _state;
         private readonly Throttle _throttle;
-        private Recalled<IReadOnlyList<PastSpike>>? _past;
 
         public Pending(Question question, Circumstances now, FindingStore findings, RecallRound first)
         {
@@ -69,19 +68,11 @@ internal sealed class SpikeQuestions(FindingStore findings) : IQuestionKind
 
         private bool IsFolded => Hour <= (_state.Value?.Folded ?? -1);
 
-        public override void AskMore(RecallRound second)
-        {
-            if (IsFolded)
-            {
-                _past = second.Of(_actor.Key).PastSpikes();
-            }
-        }
-
         public override Verdict Judge()
         {
             var detection = (ISpikeDetection)_tuned.Detection;
-            var past = _past?.Value.FirstOrDefault(p => p.Label == detection.Settings.Label && p.Hour == Hour);
-            var before = past?.Before ?? _state.Value?.BaselineAt(Hour, detection.Settings) ?? default;
+            var past = IsFolded ? _state.Value?.BeforeSpike(detection.Settings.Label, Hour) : null;
+            var before = past ?? _state.Value?.BaselineAt(Hour, detection.Settings) ?? default;
             var silence = Silence.Of(_tuned, _now, _actor.Actor, Hour * Clock.HourMs);
             var (word, numbers) = SpikeQuestions.Judge(detection, before, _question.Whole("count")!.Value, silence);
             var until = word == Spike ? _throttle.Until(Hour * Clock.HourMs) : null;

@@ -5,7 +5,6 @@ using TrailWatch.CloudTrail;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
-using TrailWatch.Memory.Tally;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Laws;
 using TrailWatch.Tests.Stores;
@@ -74,7 +73,7 @@ public abstract partial class BacktestTests
     public async Task A_copy_knows_what_is_remembered_and_an_empty_state_does_not()
     {
         await using var house = new House(new TestStore(await OpenAsync()));
-        await house.Baselines.SeedSpikesAsync(TallyLabel.ApiCalls + "-", [new SpikeBaselineRow(Some.Alice, null, 20, 10, 2)], ActorGranularity.Role);
+        await house.Baselines.SeedSpikesAsync(WindowLabel.ApiCalls, [new SpikeBaselineRow(Some.Alice, null, 20, 10, 2)], ActorGranularity.Role);
         GridAxis[] grid = [Backtesting.Axis(Spike, "minimumExcess", 10, 40)];
         var stream = Some.Events(Some.Morning, 31).ToList();
 

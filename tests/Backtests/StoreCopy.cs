@@ -25,6 +25,9 @@ internal static class StoreCopy
                 case RedisType.SortedSet:
                     await db.SortedSetAddAsync(to, await db.SortedSetRangeByRankWithScoresAsync(key));
                     break;
+                case RedisType.List:
+                    await db.ListRightPushAsync(to, await db.ListRangeAsync(key));
+                    break;
                 case RedisType.String:
                     await db.StringSetAsync(to, await db.StringGetAsync(key));
                     break;

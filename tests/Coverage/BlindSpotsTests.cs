@@ -3,8 +3,8 @@ using TrailWatch.CloudTrail;
 using TrailWatch.Coverage;
 using TrailWatch.Evaluation;
 using TrailWatch.Identities;
+using TrailWatch.Memory;
 using TrailWatch.Memory.Baselines;
-using TrailWatch.Memory.Tally;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -23,7 +23,7 @@ public abstract class BlindSpotsTests
     {
         await using var house = await HouseAsync();
         await house.Baselines.SeedSpikesAsync(
-            TallyLabel.ApiCalls + TallyLabel.Seen, [Row("bob", 14), Row("carol", 15), Row("dave", 30)], ActorGranularity.Role);
+            WindowLabel.ApiCalls, [Row("bob", 14), Row("carol", 15), Row("dave", 30)], ActorGranularity.Role);
         await house.RunAsync(EvaluationMode.Learn, new[] { "alice", "bob", "carol" }.Select((u, i) => Some.Event(Some.Morning.AddHours(i), user: u)));
 
         var report = await AskAsync(house);

@@ -1,5 +1,5 @@
 using TrailWatch.Identities;
-using TrailWatch.Memory.Tally;
+using TrailWatch.Memory;
 using TrailWatch.Tests.CloudTrail;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -41,8 +41,8 @@ public sealed class SampleTests(GarnetFixture garnet)
             new Identity { Names = ["alice", "alice@corp.example"], Email = "alice@corp.example" },
             new Identity { Names = ["dave"], Enabled = false });
         await room.House.PutServiceAccountsAsync(new ServiceAccount { Name = "ci-runner" });
-        await room.SeedAsync(TallyLabel.ApiCalls + TallyLabel.Seen, mean: 3, deviation: 1, points: 20);
-        await room.SeedAsync(TallyLabel.SecurityGroupCalls + TallyLabel.Seen, mean: 3, deviation: 1, points: 20);
+        await room.SeedAsync(WindowLabel.ApiCalls, mean: 3, deviation: 1, points: 20);
+        await room.SeedAsync(WindowLabel.SecurityGroupCalls, mean: 3, deviation: 1, points: 20);
 
         var batch = Read.Body(await File.ReadAllBytesAsync(Path.Combine(Folder, name, file), TestContext.Current.CancellationToken));
         Assert.Empty(batch.Rejected);

@@ -62,8 +62,8 @@ public abstract partial class DispositionContract
             var trail = await house.Dispositions.TrailAsync(id);
             Assert.Equal((last, 12 * (round + 1)), (trail[0].To, trail.Count));
             Assert.Equal(trail.Skip(1).Select(t => t.To), trail.SkipLast(1).Select(t => t.From));
-            var lesson = (string?)await house.Store.Database.HashGetAsync(StateOf(house), $"t:{Label}:{Clock.HourOf(At.ToUnixTimeMilliseconds())}");
-            Assert.Equal(open ? last[..1] : "b", lesson);
+            var lesson = (await SubjectDump.ReadAsync(house.Store, Some.Alice)).Tally.LessonOf(Label, Clock.HourOf(At.ToUnixTimeMilliseconds()));
+            Assert.Equal(open ? LessonOf(last) : Lesson.Benign, lesson);
         }
 
         await house.EvaluateAsync(Closing(2));
@@ -161,8 +161,7 @@ public abstract partial class DispositionContract
 
         Assert.Equal(baseline, await BaselineAsync(house));
 
-        static async Task<int> LessonsAsync(House house) =>
-            (await house.Store.Database.HashKeysAsync(StateOf(house))).Count(f => ((string)f!).StartsWith("t:", StringComparison.Ordinal));
+        static async Task<int> LessonsAsync(House house) => (await SubjectDump.ReadAsync(house.Store, Some.Alice)).Tally.Lessons.Count;
     }
 
     private static string Show(Finding finding) => System.Text.Json.JsonSerializer.Serialize(finding, FindingsJsonContext.Default.Finding);

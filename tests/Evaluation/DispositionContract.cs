@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
@@ -12,7 +11,7 @@ namespace TrailWatch.Tests.Evaluation;
 /// <summary>What an analyst's word does to a baseline, a finding and its trail, on whichever store.</summary>
 public abstract partial class DispositionContract
 {
-    private const string Label = TallyLabel.ApiCalls + "-";
+    private const string Label = WindowLabel.ApiCalls;
     private static readonly DateTimeOffset At = Some.Morning;
     private static readonly SpikeSettings Settings = new(Label, true, 20, 15, 3);
     private static readonly CloudTrailEvent[] Thirty = [.. Some.Events(At, 30)];
@@ -174,14 +173,9 @@ public abstract partial class DispositionContract
         _ => Lesson.None,
     };
 
-    private static RedisKey StateOf(House house) => new SubjectKeys(house.Store.KeyPrefix, Some.Alice).State;
+    private static RedisKey StateOf(House house) => new SubjectKeys(house.Store.KeyPrefix, Some.Alice).Memory;
 
-    private static async Task<SpikeBaseline> BaselineAsync(House house)
-    {
-        var state = await house.Store.Database.HashGetAsync(StateOf(house), [$"{Label}:n", $"{Label}:m", $"{Label}:d"]);
-        var numbers = state.Select(s => double.Parse((string)s!, CultureInfo.InvariantCulture)).ToArray();
-        return new(numbers[0], numbers[1], numbers[2]);
-    }
+    private static Task<SpikeBaseline> BaselineAsync(House house) => SubjectDump.BaselineAsync(house.Store, Some.Alice, Label);
 
     /// <summary>All but the findings.</summary>
     private static async Task<SortedDictionary<string, string>> MemoryAsync(House house)

@@ -1,7 +1,7 @@
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
 using TrailWatch.Identities;
-using TrailWatch.Memory.Tally;
+using TrailWatch.Memory;
 using TrailWatch.Tests.Detections;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -54,7 +54,7 @@ public sealed class LateEventTests(GarnetFixture garnet)
     public async Task Late_reads_make_no_scan_and_late_calls_no_spike()
     {
         await using var house = Open();
-        await house.Baselines.SeedSpikesAsync(TallyLabel.ApiCalls + "-", [new(Some.Alice, null, 20, 3, 1)], ActorGranularity.Role);
+        await house.Baselines.SeedSpikesAsync(WindowLabel.ApiCalls, [new(Some.Alice, null, 20, 3, 1)], ActorGranularity.Role);
         await house.EvaluateAsync(Reads(At, 50).Take(20).Append(Closing()));
         Assert.Empty((await house.EvaluateAsync(Reads(At, 80))).Findings);
     }
@@ -77,7 +77,7 @@ public sealed class LateEventTests(GarnetFixture garnet)
     public async Task A_stored_finding_is_answered_as_it_is()
     {
         await using var house = Open();
-        await house.Baselines.SeedSpikesAsync(TallyLabel.ApiCalls + "-", [new(Some.Alice, null, 20, 3, 1)], ActorGranularity.Role);
+        await house.Baselines.SeedSpikesAsync(WindowLabel.ApiCalls, [new(Some.Alice, null, 20, 3, 1)], ActorGranularity.Role);
         var first = (await house.EvaluateAsync(Some.Events(At, 30).Select(e => e.WithoutMfa()))).Findings;
         Assert.Equal(["api-activity-spike", "api-activity-without-mfa"], first.Select(f => f.Detection).Order(StringComparer.Ordinal));
         await house.EvaluateAsync(Closing());
@@ -127,8 +127,7 @@ public sealed class LateEventTests(GarnetFixture garnet)
             await late.EvaluateAsync(events[i]);
         }
 
-        var runs = $"{{{Some.Alice}}}:r";
-        Assert.Equal((await StoreDump.OfAsync(inOrder.Store))[runs], (await StoreDump.OfAsync(late.Store))[runs]);
+        Assert.Equal((await SubjectDump.ReadAsync(inOrder.Store, Some.Alice)).Runs.Kept, (await SubjectDump.ReadAsync(late.Store, Some.Alice)).Runs.Kept);
     }
 
     private static IEnumerable<CloudTrailEvent> Reads(DateTimeOffset at, int count) =>

@@ -1,6 +1,7 @@
 using TrailWatch.Detections;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Tests.Laws;
@@ -17,7 +18,7 @@ internal sealed class BrokenDetection(string step) : IDetection
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        question.Of(sighting).AskTally().Count("x", '-', sighting);
+        sighting.Count(new WindowLabel(WindowLabel.Most - 1));
         ThrowIn("ask");
     }
 
@@ -27,7 +28,7 @@ internal sealed class BrokenDetection(string step) : IDetection
         var seen = answer.Question.Sightings;
         if (seen.Count > 0)
         {
-            yield return Suspicion.OfHour(answer.Subject, seen[0].Hour, new EventTrace(answer.Subject, seen), _ =>
+            yield return Suspicion.OfHour(answer.Subject, seen[0].Hour, new EventTrace(seen), _ =>
             {
                 ThrowIn("prove");
                 return null;

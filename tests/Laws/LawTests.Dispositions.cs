@@ -83,8 +83,8 @@ public abstract partial class LawTests
                 foreach (var (detection, actor, points, mean, deviation) in oracle.Baselines)
                 {
                     var label = ((ISpikeDetection)house.Detections.Current.Of(detection)!.Detection).Settings.Label;
-                    var state = await db.HashGetAsync(new SubjectKeys(house.Store.KeyPrefix, actor).State, [$"{label}:n", $"{label}:m", $"{label}:d"]);
-                    Assert.Equal([points, mean, deviation], state.Select(s => s.IsNull ? 0 : double.Parse((string)s!, System.Globalization.CultureInfo.InvariantCulture)));
+                    var stored = await SubjectDump.BaselineAsync(house.Store, actor, label);
+                    Assert.Equal((points, mean, deviation), (stored.Points ?? 0, stored.Mean, stored.StandardDeviation));
                 }
             },
             iter: 3 * Cases, threads: 1);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using StackExchange.Redis;
 using TrailWatch.CloudTrail;
@@ -15,7 +14,7 @@ namespace TrailWatch.Tests.Memory;
 /// <summary>The baseline that the store folds is bit for bit the one that the service judges by.</summary>
 public abstract class StoredBaselineTests
 {
-    private const string Label = TallyLabel.ApiCalls + "-";
+    private const string Label = WindowLabel.ApiCalls;
 
     private static readonly Gen<SpikeBaselineRow> Imported = Gen.Select(
         Gen.Double[0, 40], Gen.OneOf(Gen.Double[0, 15], Gen.Const(0d)), Gen.Frequency((4, Gen.Int[0, 30]), (1, Gen.Int[700, 730])),
@@ -86,12 +85,9 @@ public abstract class StoredBaselineTests
 
     private static async Task<(double? Points, double Mean, double Deviation)> StoredAsync(House house)
     {
-        var state = new SubjectKeys(house.Store.KeyPrefix, Some.Alice).State;
-        var fields = await house.Store.Database.HashGetAsync(state, [$"{Label}:n", $"{Label}:m", $"{Label}:d"]);
-        return (fields[0].IsNull ? null : Number(fields[0]), Number(fields[1]), Number(fields[2]));
+        var stored = await SubjectDump.BaselineAsync(house.Store, Some.Alice, Label);
+        return (stored.Points, stored.Mean, stored.StandardDeviation);
     }
-
-    private static double Number(RedisValue value) => value.IsNull ? 0 : double.Parse((string)value!, CultureInfo.InvariantCulture);
 }
 
 public sealed class StoredBaselineTestsOnTheEmbeddedStore(GarnetFixture garnet) : StoredBaselineTests, IClassFixture<GarnetFixture>

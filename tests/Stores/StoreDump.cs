@@ -18,7 +18,18 @@ internal static class StoreDump
         var dump = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var key in (await KeysAsync(store)).Where(k => !k[store.KeyPrefix.Length..].StartsWith(AccountKeys.Arrivals, StringComparison.Ordinal)))
         {
-            dump[key[store.KeyPrefix.Length..]] = await ContentAsync(store.Database, key);
+            var name = key[store.KeyPrefix.Length..];
+            if (SubjectDump.IsMemory(name))
+            {
+                var state = SubjectDump.Parse(SubjectDump.SubjectOf(name), await store.Database.ListRangeAsync(key));
+                var keys = new SubjectKeys(store.KeyPrefix, state.Subject);
+                dump[name] = Join(SubjectDump.Lines(state));
+                dump[((string)keys.History!)[store.KeyPrefix.Length..]] = Join(SubjectDump.History(state, await store.Database.HashGetAllAsync(keys.History)));
+            }
+            else if (!SubjectDump.IsHistory(name))
+            {
+                dump[name] = await ContentAsync(store.Database, key);
+            }
         }
 
         return dump;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using StackExchange.Redis;
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
-using TrailWatch.Memory.Tally;
+using TrailWatch.Memory;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 using TrailWatch.Tuning;
@@ -63,7 +63,7 @@ public abstract class TuningInForceTests
         Assert.Equal(200, (await house.EvaluateAsync(backup)).Duplicates);
 
         // The backup closed the first hour; its own hour counts nothing.
-        var row = Assert.Single(await house.Baselines.ReadSpikesAsync(TallyLabel.ApiCalls + TallyLabel.Seen));
+        var row = Assert.Single(await house.Baselines.ReadSpikesAsync(WindowLabel.ApiCalls));
         Assert.Equal((1, 10d), (row.NumDataPoints, row.AvgApiCalls));
         var spike = await FindAsync(house, Spike, Some.Events(Some.Morning.AddHours(5).AddMinutes(30), 31));
         Assert.Equal(31, spike!.Count);

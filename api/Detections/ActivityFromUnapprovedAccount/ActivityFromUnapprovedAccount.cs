@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Detections.ActivityFromUnapprovedAccount;
@@ -11,9 +12,6 @@ public sealed class ActivityFromUnapprovedAccount(
     IOptions<ActivityFromUnapprovedAccountOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
     public const string Id = "activity-from-unapproved-account";
-
-    private const string Code = "u";
-    private const char Seen = '-';
 
     public DetectionInfo Info { get; } = new(
         Id, "Activity from an unapproved account", "Detect AWS API Activities From Unapproved Accounts",
@@ -33,14 +31,14 @@ public sealed class ActivityFromUnapprovedAccount(
         // Splunk's "stats by user" drops events without a user name; so an event that names nobody is nobody unapproved.
         if (sighting.Event.Succeeded && !sighting.Standing.Approved && sighting.Actor.UserName.Length > 0)
         {
-            var tally = question.Of(sighting).AskTally();
-            tally.Count(Code, Seen, sighting);
-            tally.Collect(Code, sighting);
+            sighting.Count(WindowLabel.Unapproved);
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        HourWindows.Touched(answer, Code, window => Prove(answer, window, directory));
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) => answer.Touches(WindowLabel.Unapproved.Mask) ? Windows(answer, directory) : [];
+
+    private IEnumerable<Suspicion> Windows(SubjectAnswer answer, DirectorySize directory) =>
+        HourWindows.Touched(answer, WindowLabel.Unapproved.Mask, window => Prove(answer, window, directory));
 
     private Proof Prove(SubjectAnswer answer, WindowRecord window, DirectorySize directory)
     {

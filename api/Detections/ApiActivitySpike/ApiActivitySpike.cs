@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Detections.ApiActivitySpike;
@@ -9,15 +10,13 @@ namespace TrailWatch.Detections.ApiActivitySpike;
 public sealed class ApiActivitySpike : ISpikeDetection
 {
     public const string Id = "api-activity-spike";
-    private const string Code = TallyLabel.ApiCalls;
-    private const char Seen = TallyLabel.Seen;
     private readonly ApiActivitySpikeOptions _options;
 
     public ApiActivitySpike(IOptions<ApiActivitySpikeOptions> options, IOptions<DetectionsOptions> all)
     {
         _options = options.Value;
         Profile = all.Value.Of(_options);
-        Settings = _options.Settings(Code + Seen, Profile);
+        Settings = _options.Settings(WindowLabel.ApiCalls, Profile);
     }
 
     public DetectionInfo Info { get; } = new(
@@ -32,17 +31,13 @@ public sealed class ApiActivitySpike : ISpikeDetection
 
     public string Calls => "API calls";
 
-    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(Settings);
+    public void Prepare(MemoryDraft memory) => memory.Fold(Settings);
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        if (sighting.Event.IsApiCall)
-        {
-            // The ids are counted already: the window of all API calls is also what tells a duplicate (Activity.cs).
-            question.Of(sighting).AskTally().Collect(Code, sighting);
-        }
+        // They are counted already: the window of all API calls is also what tells a duplicate (Activity.cs).
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        SpikeWindows.Judge(answer, Code, Settings, Calls, Info.Severity);
+        SpikeWindows.Judge(answer, Settings, Calls, Info.Severity);
 }

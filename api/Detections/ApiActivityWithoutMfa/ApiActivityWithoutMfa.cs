@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Habits;
 using TrailWatch.Memory.Windows;
 
@@ -12,10 +13,7 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
 {
     public const string Id = "api-activity-without-mfa";
 
-    private const string Code = "m";
-    private const char Session = 's';
-    private const char Console = 'c';
-    private const char LongTermKey = 'k';
+    private static readonly uint Labels = WindowLabel.SessionWithoutMfa.Mask | WindowLabel.ConsoleWithoutMfa.Mask | WindowLabel.KeyWithoutMfa.Mask;
     private readonly ApiActivityWithoutMfaOptions _options = options.Value;
 
     public DetectionInfo Info { get; } = new(
@@ -28,18 +26,14 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        if (sighting.Standing.IsApprovedServiceAccount || KindOf(sighting) is not { } kind)
+        if (!sighting.Standing.IsApprovedServiceAccount && KindOf(sighting) is { } kind)
         {
-            return;
+            sighting.Count(kind);
         }
-
-        var tally = question.Of(sighting).AskTally();
-        tally.Count(Code, kind, sighting);
-        tally.Collect(Code, sighting);
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        HourWindows.Touched(answer, Code, Prove);
+        answer.Touches(Labels) ? HourWindows.Touched(answer, Labels, Prove) : [];
 
     /// <summary>Whether it judges this way to act without a second factor.</summary>
     /// <param name="way">The way.</param>
@@ -47,14 +41,19 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
     public bool Counts(WithoutMfa way, bool isBeyondAws) =>
         Profile == Profiles.Escu2018 ? way == WithoutMfa.Session : !isBeyondAws || _options.IncludeFederated;
 
-    private char? KindOf(Sighting sighting)
+    private WindowLabel? KindOf(Sighting sighting)
     {
         var facts = MfaFacts.Of(sighting);
         foreach (var way in facts.Without)
         {
             if (Counts(way, facts.IsBeyondAws))
             {
-                return way switch { WithoutMfa.Console => Console, WithoutMfa.Session => Session, _ => LongTermKey };
+                return way switch
+                {
+                    WithoutMfa.Console => WindowLabel.ConsoleWithoutMfa,
+                    WithoutMfa.Session => WindowLabel.SessionWithoutMfa,
+                    _ => WindowLabel.KeyWithoutMfa,
+                };
             }
         }
 
@@ -63,8 +62,9 @@ public sealed class ApiActivityWithoutMfa(IOptions<ApiActivityWithoutMfaOptions>
 
     private Proof Prove(WindowRecord window)
     {
-        var (session, console, key) = (window.CountOf(Session), window.CountOf(Console), window.CountOf(LongTermKey));
-        var keys = window.Principals("").Select(p => p.AccessKeyId).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(50);
+        var (session, console, key) = (
+            window.CountOf(WindowLabel.SessionWithoutMfa), window.CountOf(WindowLabel.ConsoleWithoutMfa), window.CountOf(WindowLabel.KeyWithoutMfa));
+        var keys = window.Principals.Select(p => p.AccessKeyId).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(50);
         var kinds = new[] { (session, "in a session"), (console, "at the console"), (key, "with a long-term key") }
             .Where(k => k.Item1 > 0).Select(k => $"{k.Item1} {k.Item2}");
         return new(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Identities;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Detections.DisabledAccountActivity;
@@ -12,9 +13,7 @@ public sealed class DisabledAccountActivity(IOptions<DisabledAccountActivityOpti
 {
     public const string Id = "disabled-account-activity";
 
-    private const string Code = "d";
-    private const char Worked = 'o';
-    private const char Failed = 'f';
+    private static readonly uint Labels = WindowLabel.DisabledWorked.Mask | WindowLabel.DisabledFailed.Mask;
 
     public DetectionInfo Info { get; } = new(
         Id, "Activity of a disabled account", "AWS User Monitoring: the story's narrative",
@@ -29,19 +28,19 @@ public sealed class DisabledAccountActivity(IOptions<DisabledAccountActivityOpti
     {
         if (sighting.Standing.Inactive is not null)
         {
-            var tally = question.Of(sighting).AskTally();
-            tally.Count(Code, sighting.Event.Succeeded ? Worked : Failed, sighting);
-            tally.Collect(Code, sighting);
+            sighting.Count(sighting.Event.Succeeded ? WindowLabel.DisabledWorked : WindowLabel.DisabledFailed);
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        HourWindows.Touched(answer, Code, window => Prove(answer, window));
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) => answer.Touches(Labels) ? Windows(answer) : [];
+
+    private IEnumerable<Suspicion> Windows(SubjectAnswer answer) =>
+        HourWindows.Touched(answer, Labels, window => Prove(answer, window));
 
     private Proof Prove(SubjectAnswer answer, WindowRecord window)
     {
         var inactive = answer.Question.Sightings.Last(s => s.Standing.Inactive is not null && s.Event.Time <= window.LastTime).Standing.Inactive!;
-        var failedOnly = window.CountOf(Worked) == 0;
+        var failedOnly = window.CountOf(WindowLabel.DisabledWorked) == 0;
         return new(
             $"{inactive.Identity} is {Say(inactive)}, yet made {Counted.Of(window.Count, "call", "calls")} within the hour{(failedOnly ? $", {(window.Count == 1 ? "which" : "all of which")} failed" : "")}.",
             new JsonObject

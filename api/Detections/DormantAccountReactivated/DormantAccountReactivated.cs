@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
-using TrailWatch.Memory.Habits;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Runs;
 using TrailWatch.Memory.Windows;
 
@@ -29,30 +29,28 @@ public sealed class DormantAccountReactivated(
 
     public string Profile { get; } = all.Value.Of(options.Value);
 
+    public void Prepare(MemoryDraft memory) => memory.GapMs = _gap;
+
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        var subject = question.Of(sighting);
-        var runs = subject.AskRuns(Itself, _gap);
-        runs.Add(sighting);
+        sighting.IsActivity = true;
         if (sighting.Standing.LastActivity is { } lastActivity)
         {
-            runs.StartFrom(lastActivity);
-        }
-
-        if (sighting.Actor.AccessKeyId is { } key && AccessKeys.IsLongTerm(key))
-        {
-            subject.AskRuns(key, _gap).Add(sighting);
+            question.Of(sighting).StartFrom(lastActivity);
         }
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        answer.HasOlderRuns ? All(answer) : [];
+
+    private IEnumerable<Suspicion> All(SubjectAnswer answer)
     {
         foreach (var (before, run) in Awakenings(answer, Itself))
         {
             yield return Suspect(answer, Itself, before, run);
         }
 
-        foreach (var key in answer.Runs.Keys.Where(k => k != Itself).Order(StringComparer.Ordinal))
+        foreach (var key in answer.ActiveKeys.Order(StringComparer.Ordinal))
         {
             foreach (var (before, run) in Awakenings(answer, key).Where(k => IsActive(answer, k.Run.Start)))
             {
@@ -66,14 +64,14 @@ public sealed class DormantAccountReactivated(
     /// key, and one finding says it; the day leaves room for events of the awakening that come out of order.
     /// </summary>
     private static bool IsActive(SubjectAnswer answer, long time) =>
-        answer.Runs[Itself].Exists(r => r.End >= time && time - r.Start >= Clock.DayMs);
+        answer.RunsOf(Itself).Any(r => r.End >= time && time - r.Start >= Clock.DayMs);
 
     private static IEnumerable<(ActivityRun Before, ActivityRun Run)> Awakenings(SubjectAnswer answer, string key)
     {
-        var runs = answer.Runs.GetValueOrDefault(key) ?? [];
+        var runs = answer.RunsOf(key);
         for (var i = 1; i < runs.Count; i++)
         {
-            if (answer.Question.Sightings.Exists(s => s.Event.Time == runs[i].Start && (key == Itself || s.Actor.AccessKeyId == key)))
+            if (answer.Question.Sightings.Exists(s => s.IsActivity && s.Event.Time == runs[i].Start && (key == Itself || s.Actor.AccessKeyId == key)))
             {
                 yield return (runs[i - 1], runs[i]);
             }
@@ -82,24 +80,24 @@ public sealed class DormantAccountReactivated(
 
     private Suspicion Suspect(SubjectAnswer answer, string key, ActivityRun before, ActivityRun run)
     {
-        var waking = answer.Question.Sightings.Find(s => s.Event.Time == run.Start && s.Event.EventId == run.StartId);
+        var waking = answer.Question.Sightings.Find(s => s.Event.Time == run.Start && s.Event.Id == run.StartId);
         var hour = Clock.HourOf(run.Start);
         return new(
             answer.Subject,
             key == Itself ? Number(before.End) : $"{key}:{Number(before.End)}",
             new(DateTimeOffset.FromUnixTimeMilliseconds(before.End).UtcDateTime, DateTimeOffset.FromUnixTimeMilliseconds(run.Start).UtcDateTime),
-            new EventTrace(answer.Subject, waking is null ? [] : [waking]),
+            new EventTrace(waking is null ? [] : [waking]),
             _ => waking is null ? null : Prove(key, before, run, waking))
         {
             // Where another event of the same second woke it, only the stored finding can tell.
-            Late = waking is null || (answer.Tally?.Of(hour)?.Late ?? false),
+            Late = waking is null || (answer.Of(hour)?.Late ?? false),
         };
     }
 
     private Proof Prove(string key, ActivityRun before, ActivityRun run, Sighting waking)
     {
         var idleDays = (run.Start - before.End) / Clock.DayMs;
-        var (lastName, lastSource) = RunEnd.Read(before.AtEnd);
+        var (_, lastName, lastSource) = before.AtEnd;
         var who = key == Itself ? waking.Actor.UserName.Length > 0 ? waking.Actor.UserName : waking.Actor.Key : $"Access key {key}";
         var evidence = new JsonObject
         {

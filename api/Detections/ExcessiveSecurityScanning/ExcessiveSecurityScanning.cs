@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Windows;
 
 namespace TrailWatch.Detections.ExcessiveSecurityScanning;
@@ -13,8 +14,7 @@ namespace TrailWatch.Detections.ExcessiveSecurityScanning;
 public sealed class ExcessiveSecurityScanning(
     IOptions<ExcessiveSecurityScanningOptions> options, IOptions<DetectionsOptions> all) : IDetection
 {
-    private const char Allowed = 'o';
-    private const char Denied = 'd';
+    private static readonly uint Labels = WindowLabel.ReadAllowed.Mask | WindowLabel.ReadDenied.Mask;
     private readonly int _threshold = options.Value.Threshold;
 
     public DetectionInfo Info { get; } = new(
@@ -25,55 +25,43 @@ public sealed class ExcessiveSecurityScanning(
 
     public string Profile { get; } = all.Value.Of(options.Value);
 
+    public void Prepare(MemoryDraft memory) => (memory.ScanLimit, memory.ScanByClockHour) = (_threshold, Profile == Profiles.Escu2018);
+
     public void Ask(Sighting sighting, BatchQuestion question)
     {
-        if (!IsRead(sighting.Event.EventName))
+        if (IsRead(sighting.Event.EventName))
         {
-            return;
+            sighting.Count(IsDenied(sighting.Event.ErrorCode) ? WindowLabel.ReadDenied : WindowLabel.ReadAllowed);
         }
-
-        var subject = question.Of(sighting);
-        var code = CodeOf(Clock.BucketOf(sighting.Event.Time));
-        subject.AskNames(_threshold, Profile == Profiles.Escu2018).Add(sighting);
-        subject.AskTally().Count(code, IsDenied(sighting.Event.ErrorCode) ? Denied : Allowed, sighting);
-        subject.AskTally().Collect(code, sighting);
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
-    {
-        if (answer.Question.Names is not { } names)
-        {
-            yield break;
-        }
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        answer.Scans.Count > 0 || (answer.Late > 0 && answer.Touches(Labels)) ? Scans(answer) : [];
 
+    private IEnumerable<Suspicion> Scans(SubjectAnswer answer)
+    {
         // The largest look-back of each clock hour stands for it; of equal ones that with the earliest event, then with the
         // most events. That is also how the store tells older content, so no split of the events ends in another finding.
         var scans = answer.Scans.GroupBy(s => Clock.HourOfBucket(s.End))
-            .ToDictionary(g => g.Key, g => g.OrderByDescending(s => s.Distinct).ThenBy(s => s.Begins).ThenByDescending(s => s.End).First().End);
-        foreach (var hour in scans.Keys.Union(names.Hours).Order())
+            .ToDictionary(g => g.Key, g => g.OrderByDescending(s => s.Distinct).ThenBy(s => s.Begins).ThenByDescending(s => s.End).First());
+        var touched = answer.Hours.Where(h => (h.Touched & Labels) != 0).Select(h => h.Hour).ToHashSet();
+        foreach (var hour in scans.Keys.Union(touched).Order())
         {
-            var late = answer.Tally?.Of(hour)?.Late ?? false;
-            if (scans.TryGetValue(hour, out var end))
+            var late = answer.Of(hour)?.Late ?? false;
+            if (scans.TryGetValue(hour, out var scan))
             {
-                yield return Suspicion.OfHour(answer.Subject, hour, Trace(answer, names.Buckets(end)), Prove) with
+                yield return Suspicion.OfHour(answer.Subject, hour, new WindowTrace(Labels, scan.From, scan.End + 1, []), Prove) with
                 {
                     Late = late,
-                    Touched = names.Hours.Contains(hour),
+                    Touched = touched.Contains(hour),
                 };
             }
             else if (late)
             {
-                yield return Suspicion.OfHour(answer.Subject, hour, new EventTrace(answer.Subject, []), _ => null) with { Late = true };
+                yield return Suspicion.OfHour(answer.Subject, hour, new EventTrace([]), _ => null) with { Late = true };
             }
         }
     }
-
-    private static WindowTrace Trace(SubjectAnswer answer, IEnumerable<long> lookBack) => new(
-        answer.Subject,
-        [.. lookBack.SelectMany(b => new[] { Allowed, Denied }.Select(mark => (CodeOf(b) + mark, Clock.HourOfBucket(b))))],
-        []);
-
-    private static string CodeOf(long bucket) => $"s{bucket % Clock.BucketsPerHour}";
 
     private static bool IsRead(string name) =>
         name.StartsWith("Describe", StringComparison.OrdinalIgnoreCase)
@@ -86,13 +74,13 @@ public sealed class ExcessiveSecurityScanning(
 
     private Proof? Prove(WindowRecord window)
     {
-        var distinct = window.List('n').Count;
+        var distinct = window.Names.Count;
         if (distinct <= _threshold)
         {
             return null;
         }
 
-        var denied = window.CountOf(Denied);
+        var denied = window.CountOf(WindowLabel.ReadDenied);
         return new(
             $"{distinct} distinct read calls within an hour, over the threshold of {_threshold}; {denied} of {window.Count} calls were denied.",
             new JsonObject

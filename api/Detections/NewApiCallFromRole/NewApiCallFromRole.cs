@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Calls;
 using TrailWatch.Memory.Windows;
 
@@ -30,6 +31,8 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
 
     private long? ForgetMs => IsHardened ? _options.ForgetMs : null;
 
+    public void Prepare(MemoryDraft memory) => (memory.ForgetMs, memory.CallsByName) = (ForgetMs, !IsHardened);
+
     public void Ask(Sighting sighting, BatchQuestion question)
     {
         var e = sighting.Event;
@@ -39,18 +42,14 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
             return;
         }
 
-        var calls = question.Of(role).AskCalls(ForgetMs);
-        calls.ImportedUnder ??= IsHardened && sighting.Actor.UserName.Length > 0 ? sighting.Actor.UserName : null;
-        calls.Add(IsHardened ? $"{e.EventSource}:{e.EventName}" : e.EventName, sighting);
+        question.LearnCall(role, sighting, IsHardened && sighting.Actor.UserName.Length > 0 ? sighting.Actor.UserName : null);
     }
 
-    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory)
-    {
-        if (answer.Calls is not { } calls)
-        {
-            yield break;
-        }
+    public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
+        answer.Calls is { NewIn.Count: > 0 } calls ? NewCalls(answer, calls) : [];
 
+    private IEnumerable<Suspicion> NewCalls(SubjectAnswer answer, CallsAnswer calls)
+    {
         var learning = IsHardened ? _options.LearningMs : 0;
         var learntAt = Math.Min(calls.FirstSeen, calls.ImportedFirstSeen ?? long.MaxValue) + learning;
         foreach (var hour in calls.NewIn)
@@ -58,7 +57,7 @@ public sealed class NewApiCallFromRole(IOptions<NewApiCallFromRoleOptions> optio
             // Silent all through an hour that ends within the learning days.
             if (hour.Forgotten || (hour.Hour + 1) * Clock.HourMs > learntAt)
             {
-                var trace = new CallsTrace(answer.Subject, hour.Hour, learning, answer.Question.Calls!.ImportedUnder, ForgetMs);
+                var trace = new CallsTrace(hour.Hour, learning, ForgetMs);
                 yield return Suspicion.OfHour(answer.Subject, hour.Hour, trace, window => Prove(answer.Subject, window)) with { Late = hour.Late };
             }
         }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using TrailWatch.Findings;
 using TrailWatch.Memory;
+using TrailWatch.Memory.Asking;
 using TrailWatch.Memory.Tally;
 
 namespace TrailWatch.Detections.SecurityGroupActivitySpike;
@@ -11,8 +12,6 @@ public sealed class SecurityGroupActivitySpike : ISpikeDetection
 {
     public const string Id = "security-group-activity-spike";
 
-    private const string Code = TallyLabel.SecurityGroupCalls;
-    private const char Seen = TallyLabel.Seen;
 
     /// <summary>The search's macro <c>security_group_api_calls</c>.</summary>
     private static readonly string[] Escu =
@@ -37,7 +36,7 @@ public sealed class SecurityGroupActivitySpike : ISpikeDetection
         _options = options.Value;
         Profile = all.Value.Of(_options);
         _names = (Profile == Profiles.Hardened ? Escu.Concat(Forgotten) : Escu).ToFrozenSet(StringComparer.Ordinal);
-        Settings = _options.Settings(Code + Seen, Profile);
+        Settings = _options.Settings(WindowLabel.SecurityGroupCalls, Profile);
     }
 
     public DetectionInfo Info { get; } = new(
@@ -52,18 +51,16 @@ public sealed class SecurityGroupActivitySpike : ISpikeDetection
 
     public string Calls => "security group calls";
 
-    public void AskAlways(Sighting sighting, BatchQuestion question) => question.Of(sighting).AskTally().Fold(Settings);
+    public void Prepare(MemoryDraft memory) => memory.Fold(Settings);
 
     public void Ask(Sighting sighting, BatchQuestion question)
     {
         if (_names.Contains(sighting.Event.EventName))
         {
-            var tally = question.Of(sighting).AskTally();
-            tally.Count(Code, Seen, sighting);
-            tally.Collect(Code, sighting);
+            sighting.Count(WindowLabel.SecurityGroupCall);
         }
     }
 
     public IEnumerable<Suspicion> Judge(SubjectAnswer answer, DirectorySize directory) =>
-        SpikeWindows.Judge(answer, Code, Settings, Calls, Info.Severity);
+        SpikeWindows.Judge(answer, Settings, Calls, Info.Severity);
 }

@@ -2,26 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace TrailWatch.Memory.Baselines;
 
-/// <summary>Goes through all subjects that have one kind of key, page by page, on every master of the store.</summary>
+/// <summary>Goes through all subjects that are remembered, page by page, on every master of the store.</summary>
 internal static class SubjectScan
 {
     private const int Page = 500;
 
     /// <param name="store">The store.</param>
-    /// <param name="ending">The key's ending after the subject, for example <c>:s</c>.</param>
     /// <param name="cancellation">Stops between two pages.</param>
     public static async IAsyncEnumerable<string[]> PagesAsync(
-        IStore store, string ending, [EnumeratorCancellation] CancellationToken cancellation = default)
+        IStore store, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var start = store.KeyPrefix + "{";
-        var end = "}" + ending;
+        var root = SubjectKeys.RootOf(store.KeyPrefix, 0).Length;
+        var pattern = $"{Escape(store.KeyPrefix)}{{m??}}*{SubjectKeys.MemoryEnd}";
         foreach (var server in store.Database.Multiplexer.GetServers().Where(s => !s.IsReplica))
         {
             var page = new List<string>(Page);
-            await foreach (var key in server.KeysAsync(store.Database.Database, Escape(start) + "*" + end, Page).WithCancellation(cancellation).ConfigureAwait(false))
+            await foreach (var key in server.KeysAsync(store.Database.Database, pattern, Page).WithCancellation(cancellation).ConfigureAwait(false))
             {
                 var text = (string)key!;
-                page.Add(text[start.Length..^end.Length]);
+                page.Add(text[root..^SubjectKeys.MemoryEnd.Length]);
                 if (page.Count == Page)
                 {
                     cancellation.ThrowIfCancellationRequested();

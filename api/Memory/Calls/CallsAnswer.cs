@@ -2,11 +2,9 @@ namespace TrailWatch.Memory.Calls;
 
 /// <summary>What is known of a role's calls after the batch.</summary>
 /// <param name="FirstSeen">The role's first event that counts, Unix ms.</param>
-/// <param name="NewIn">Hours in which a call of this batch became new.</param>
+/// <param name="NewIn">Hours in which a call of this batch became new, in order of time.</param>
 /// <param name="ImportedFirstSeen">The earliest call of the imported lookup for the role's name, Unix ms.</param>
-/// <param name="Displaced">Calls, and the time at which each was noted as new although an earlier event has come since.</param>
-public sealed record CallsAnswer(
-    long FirstSeen, IReadOnlyList<NewCallHour> NewIn, long? ImportedFirstSeen, IReadOnlyList<(string Call, long Time)> Displaced);
+public sealed record CallsAnswer(long FirstSeen, IReadOnlyList<NewCallHour> NewIn, long? ImportedFirstSeen);
 
 /// <summary>An hour in which calls became new.</summary>
 /// <param name="Hour">Counted from 1970.</param>

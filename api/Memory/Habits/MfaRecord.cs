@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace TrailWatch.Memory.Habits;
 
 /// <summary>When something was first and last so, Unix ms.</summary>
@@ -8,46 +6,20 @@ public readonly record struct FirstAndLast(long First, long Last)
     public FirstAndLast With(FirstAndLast other) => new(Math.Min(First, other.First), Math.Max(Last, other.Last));
 }
 
-/// <summary>
-/// When an actor was seen with a second factor and without, by way, and apart from that where AWS cannot know: members of the
-/// habits' sorted set. Of the last time the score is the time, of the first its negative, so that the greatest stays of both.
-/// </summary>
+/// <summary>When an actor was seen with a second factor and without, by way, and apart from that where AWS cannot know.</summary>
 public sealed class MfaRecord
 {
-    /// <summary>The member that stands for a second factor.</summary>
+    /// <summary>What stands for a second factor among an actor's habits.</summary>
     public const string Used = "mfa-used";
 
-    private const int WithSlot = 6;
+    internal const int Slots = 7;
+    private const int WithSlot = Slots - 1;
 
-    private static readonly string[] Members =
-    [
-        "without-mfa:console", "without-mfa:console:beyond-aws",
-        "without-mfa:session", "without-mfa:session:beyond-aws",
-        "without-mfa:key", "without-mfa:key:beyond-aws",
-        Used,
-    ];
-
-    private static readonly string[] FirstMembers = [.. Members.Select(m => m + ":first")];
     private static readonly WithoutMfa[] Ways = Enum.GetValues<WithoutMfa>();
-    private readonly FirstAndLast?[] _slots = new FirstAndLast?[Members.Length];
+    private readonly FirstAndLast?[] _slots = new FirstAndLast?[Slots];
 
     /// <summary>With a second factor; null where never.</summary>
     public FirstAndLast? With => _slots[WithSlot];
-
-    public static MfaRecord Read(SortedSetEntry[] habits)
-    {
-        var scores = habits.ToDictionary(h => (string)h.Element!, h => (long)h.Score, StringComparer.Ordinal);
-        var record = new MfaRecord();
-        for (var i = 0; i < Members.Length; i++)
-        {
-            if (scores.TryGetValue(Members[i], out var last) && scores.TryGetValue(FirstMembers[i], out var first))
-            {
-                record._slots[i] = new(-first, last);
-            }
-        }
-
-        return record;
-    }
 
     /// <summary>Without one, in the ways that count; null where never.</summary>
     /// <param name="counts">Of a way, and whether AWS could not know.</param>
@@ -68,29 +40,19 @@ public sealed class MfaRecord
         return all;
     }
 
-    internal void Add(MfaFacts facts, long time)
-    {
-        foreach (var way in facts.Without)
-        {
-            Add(SlotOf(way, facts.IsBeyondAws), time);
-        }
+    internal void Add(WithoutMfa way, bool beyondAws, long time) => Add(SlotOf(way, beyondAws), time);
 
-        if (facts.With)
-        {
-            Add(WithSlot, time);
-        }
-    }
+    internal void AddWith(long time) => Add(WithSlot, time);
 
-    internal IEnumerable<SortedSetEntry> Write()
+    internal FirstAndLast? Slot(int slot) => _slots[slot];
+
+    internal void Restore(int slot, FirstAndLast times) => _slots[slot] = times;
+
+    internal MfaRecord Copy()
     {
-        for (var i = 0; i < _slots.Length; i++)
-        {
-            if (_slots[i] is { } times)
-            {
-                yield return new(Members[i], times.Last);
-                yield return new(FirstMembers[i], -times.First);
-            }
-        }
+        var copy = new MfaRecord();
+        _slots.CopyTo(copy._slots, 0);
+        return copy;
     }
 
     private void Add(int slot, long time) => _slots[slot] = _slots[slot]?.With(new(time, time)) ?? new(time, time);

@@ -1,20 +1,41 @@
-using StackExchange.Redis;
-
 namespace TrailWatch.Memory.Habits;
 
 /// <summary>
-/// Things and when each was last seen: a sorted set with the newest so many. The newest time of each stays, and one that has
+/// Things and when each was last seen: the newest so many. The newest time of each stays, and one that has
 /// been let go was older than all that were kept; so it makes no difference in which order or how often events come.
 /// </summary>
 /// <param name="cap">The most that are kept.</param>
 internal sealed class NewestTimes(int cap)
 {
-    private readonly Dictionary<string, long> _newest = new(StringComparer.Ordinal);
+    private readonly List<LastSeen> _seen = [];
 
-    public void Add(string member, long time) => _newest[member] = Math.Max(_newest.GetValueOrDefault(member, long.MinValue), time);
+    public IReadOnlyList<LastSeen> Seen => _seen;
 
-    public Task Send(IDatabaseAsync redis, RedisKey key, MemoryOptions options) => _newest.Count == 0 ? Task.CompletedTask : Task.WhenAll(
-        redis.SortedSetAddAsync(key, [.. _newest.Select(n => new SortedSetEntry(n.Key, n.Value))], SortedSetWhen.GreaterThan),
-        redis.SortedSetRemoveRangeByRankAsync(key, 0, -cap - 1),
-        redis.KeyExpireAsync(key, TimeSpan.FromMilliseconds(options.ActorRetentionMs)));
+    public void Add(string what, long time)
+    {
+        for (var i = 0; i < _seen.Count; i++)
+        {
+            if (_seen[i].What == what)
+            {
+                if (time > _seen[i].Time)
+                {
+                    _seen[i] = _seen[i] with { Time = time };
+                }
+
+                return;
+            }
+        }
+
+        _seen.Add(new(what, time));
+        if (_seen.Count > cap)
+        {
+            _seen.Remove(_seen.MinBy(s => (s.Time, s.What), Oldest));
+        }
+    }
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<LastSeen> Show() => [.. _seen.OrderByDescending(s => (s.Time, s.What), Oldest)];
+
+    private static readonly Comparer<(long Time, string What)> Oldest = Comparer<(long Time, string What)>.Create(
+        (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.What, b.What));
 }

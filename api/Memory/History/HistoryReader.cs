@@ -11,32 +11,34 @@ public sealed class HistoryReader(IStore store)
     /// <returns>Null where the actor is not remembered.</returns>
     public async Task<Timeline?> ReadAsync(string actor, SpikeSettings settings, DateTimeOffset now)
     {
-        // The state first: an hour that is folded between the two is open in it, and its entry is left out below.
-        var keys = new SubjectKeys(store.KeyPrefix, actor);
+        // The state first: what is moved from it to the history between the two is left out of the history below.
         var pipeline = store.Database.CreateBatch();
-        var stateFields = pipeline.HashGetAllAsync(keys.State);
-        var historyFields = pipeline.HashGetAllAsync(keys.History);
+        var reading = SubjectStore.ReadAsync(pipeline, store.KeyPrefix, actor);
+        var kept = pipeline.HashGetAllAsync(new SubjectKeys(store.KeyPrefix, actor).History);
         pipeline.Execute();
-        var state = TallyState.Read(await stateFields.ConfigureAwait(false));
-        var history = await historyFields.ConfigureAwait(false);
-        if (state is null)
+        var state = await reading.ConfigureAwait(false);
+        var history = await kept.ConfigureAwait(false);
+        if (!state.HasTally)
         {
             return null;
         }
 
         var to = Clock.HourOf(state.Newest ?? now.ToUnixTimeMilliseconds()) + 1;
         var from = to - Timeline.Length;
+        var recent = state.Tally.Past.Where(p => p.Label == settings.Label).Select(p => p.Hour).ToDictionary(h => h.Hour);
         var hours = history
             .Where(f => ((string)f.Name!).StartsWith(settings.Label + ":", StringComparison.Ordinal))
             .SelectMany(PastHour.Unpack)
-            .Where(h => h.Hour >= from && h.Hour <= state.Folded)
+            .Where(h => h.Hour <= state.Tally.Folded && !recent.ContainsKey(h.Hour))
+            .Concat(recent.Values)
+            .Where(h => h.Hour >= from)
             .OrderBy(h => h.Hour)
             .ToList();
-        var baseline = state.BaselineOf(settings.Label);
-        var lessons = state.Lessons;
-        foreach (var (hour, count) in state.OpenHours(settings.Label))
+        var tally = new TallyState(state);
+        var baseline = tally.BaselineOf(settings.Label);
+        foreach (var (hour, count) in tally.OpenHours(settings.Label))
         {
-            (var verdict, baseline) = baseline.Step(count, settings, lessons.Of(settings.Label, hour));
+            (var verdict, baseline) = baseline.Step(count, settings, tally.LessonOf(settings.Label, hour));
             hours.Add(PastHour.Open(hour, verdict, settings));
         }
 

@@ -22,8 +22,24 @@ public sealed record PastHour(long Hour, long Count, double? Mean, double? Thres
         hour, (long)verdict.Count, verdict.Before.Points > 0 ? Show(verdict.Baseline.Mean) : null,
         verdict.Before.CanJudge(settings) ? Show(verdict.Threshold) : null, verdict.IsSpike, IsOpen: true);
 
+    /// <summary>Counted from 1970.</summary>
+    internal long Day => Hour / HoursOfDay;
+
+    internal long HourOfDay => Hour % HoursOfDay;
+
+    /// <summary>An entry of the history.</summary>
+    internal byte[] Pack()
+    {
+        var entry = new byte[EntryBytes];
+        entry[0] = (byte)(HourOfDay + (IsSpike ? SpikeBit : 0));
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(1), (uint)Count);
+        BinaryPrimitives.WriteSingleLittleEndian(entry.AsSpan(5), (float)(Mean ?? -1));
+        BinaryPrimitives.WriteSingleLittleEndian(entry.AsSpan(9), (float)(Threshold ?? -1));
+        return entry;
+    }
+
     /// <summary>
-    /// The entries of one field of the history, as tally.lua packs them: hour of the day and whether it was a spike (a byte), count
+    /// The entries of one field of the history, as <see cref="Pack"/> writes them: hour of the day and whether it was a spike (a byte), count
     /// (four), mean and threshold (four each, below zero for none); little-endian.
     /// </summary>
     public static IEnumerable<PastHour> Unpack(HashEntry field)

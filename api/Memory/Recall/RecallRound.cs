@@ -18,7 +18,7 @@ public sealed class RecallRound(IStore store)
     {
         if (!_subjects.TryGetValue(subject, out var recall))
         {
-            _subjects[subject] = recall = new(this, new SubjectKeys(store.KeyPrefix, subject));
+            _subjects[subject] = recall = new(this, store.KeyPrefix, subject);
         }
 
         return recall;

@@ -1,21 +1,15 @@
-using System.Globalization;
-using StackExchange.Redis;
-
 namespace TrailWatch.Memory.Runs;
 
 /// <summary>When a subject (or one of its access keys) was active: at most its last two runs.</summary>
 /// <param name="Runs">In order of time.</param>
 public sealed record RunHistory(IReadOnlyList<ActivityRun> Runs)
 {
-    /// <summary>The fields of the last two runs that runs.lua keeps, in the order in which <see cref="Read"/> takes them.</summary>
-    internal static readonly RedisValue[] Fields = ["s1", "i1", "e1", "x1", "s2", "i2", "e2", "x2"];
-
     public static RunHistory None { get; } = new([]);
 
     public bool IsEmpty => Runs.Count == 0;
 
     /// <summary>
-    /// What an event at that time would find, by the rules of runs.lua: it wakes the subject if it begins a run and another lies
+    /// What an event at that time would find, by the rules of <see cref="RunLog"/>: it wakes the subject if it begins a run and another lies
     /// before it. An event that is remembered finds itself, so the one that woke an account still says so.
     /// </summary>
     /// <param name="time">Unix ms.</param>
@@ -41,12 +35,7 @@ public sealed record RunHistory(IReadOnlyList<ActivityRun> Runs)
             : new(null, IsWaking: false, time);
     }
 
-    internal static RunHistory Read(RedisValue[] fields) => new(
-    [
-        .. fields.Chunk(4).Where(f => !f[0].IsNullOrEmpty).Select(f => new ActivityRun(Time(f[0]), f[1]!, Time(f[2]), f[3]!)),
-    ]);
-
-    private static long Time(RedisValue value) => long.Parse((string)value!, CultureInfo.InvariantCulture);
+    internal static RunHistory Of(RunLog? log) => log is null ? None : new([.. log.Kept.TakeLast(2)]);
 }
 
 /// <summary>An event's place among the runs.</summary>

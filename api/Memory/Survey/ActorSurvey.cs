@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using StackExchange.Redis;
 using TrailWatch.Memory.Baselines;
-using TrailWatch.Memory.Tally;
+using TrailWatch.Memory.Habits;
+using TrailWatch.Memory.Subjects;
 
 namespace TrailWatch.Memory.Survey;
 
@@ -18,24 +17,14 @@ public sealed class ActorSurvey(IStore store)
     public async IAsyncEnumerable<ActorOutline> ActorsAsync(
         IReadOnlyList<string> labels, bool withHabits, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        RedisValue[] fields = ["first", "new", .. labels.SelectMany(l => (RedisValue[])[$"{l}:n", $"{l}:m", $"{l}:d"])];
-        await foreach (var page in SubjectScan.PagesAsync(store, ":s", cancellation).ConfigureAwait(false))
+        await foreach (var state in StatesAsync(cancellation).ConfigureAwait(false))
         {
-            var pipeline = store.Database.CreateBatch();
-            var states = page.Select(key => pipeline.HashGetAsync(KeysOf(key).State, fields)).ToList();
-            var habits = withHabits ? page.Select(key => pipeline.SortedSetRangeByRankWithScoresAsync(KeysOf(key).Habits)).ToList() : [];
-            pipeline.Execute();
-            var read = await Task.WhenAll(states).ConfigureAwait(false);
-            var ways = await Task.WhenAll(habits).ConfigureAwait(false);
-            for (var i = 0; i < page.Length; i++)
+            // A baseline that was imported for somebody who has done nothing yet has no times.
+            if (state.First is { } first && state.Newest is { } newest)
             {
-                // A baseline that was imported for somebody who has done nothing yet has no times.
-                if (!read[i][0].IsNull && !read[i][1].IsNull)
-                {
-                    yield return new(
-                        page[i], (long)read[i][0], (long)read[i][1], [.. labels.Select((_, l) => Baseline(read[i].AsSpan(2 + (3 * l), 3)))],
-                        withHabits ? ways[i].ToDictionary(h => (string)h.Element!, h => (long)h.Score) : new Dictionary<string, long>());
-                }
+                yield return new(
+                    state.Subject, first, newest, [.. labels.Select(state.Tally.BaselineOf)],
+                    withHabits ? HabitsOf(state.Habits) : new Dictionary<string, long>());
             }
         }
     }
@@ -43,30 +32,48 @@ public sealed class ActorSurvey(IStore store)
     /// <summary>Roles by their ARN, whose calls the detection of new calls remembers.</summary>
     public async IAsyncEnumerable<RoleOutline> RolesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var page in SubjectScan.PagesAsync(store, ":c", cancellation).ConfigureAwait(false))
+        await foreach (var page in SubjectScan.PagesAsync(store, cancellation).ConfigureAwait(false))
         {
             // Else it is a role's name, under which a lookup was imported or escu-2018 remembers.
-            var roles = page.Where(p => p.StartsWith("arn:", StringComparison.Ordinal)).ToList();
-            var pipeline = store.Database.CreateBatch();
-            var calls = roles.Select(role => pipeline.HashGetAsync(KeysOf(role).Calls, ["first", "newest"])).ToList();
-            var imported = roles.Select(role => pipeline.HashGetAsync(KeysOf(role[(role.LastIndexOf('/') + 1)..]).Calls, "first")).ToList();
-            pipeline.Execute();
-            var read = await Task.WhenAll(calls).ConfigureAwait(false);
-            var before = await Task.WhenAll(imported).ConfigureAwait(false);
-            for (var i = 0; i < roles.Count; i++)
+            var roles = (await ReadAsync(page.Where(p => p.StartsWith("arn:", StringComparison.Ordinal))).ConfigureAwait(false)).Where(r => !r.Calls.IsEmpty).ToList();
+            var imported = await ReadAsync(roles.Select(r => r.Subject[(r.Subject.LastIndexOf('/') + 1)..])).ConfigureAwait(false);
+            foreach (var (role, lookup) in roles.Zip(imported))
             {
-                if (!read[i][0].IsNull && !read[i][1].IsNull)
+                if (role.Calls is { First: { } first, Newest: { } newest })
                 {
-                    yield return new(roles[i], Math.Min((long)read[i][0], before[i].IsNull ? long.MaxValue : (long)before[i]), (long)read[i][1]);
+                    yield return new(role.Subject, Math.Min(first, lookup.Calls.First ?? long.MaxValue), newest);
                 }
             }
         }
     }
 
-    private SubjectKeys KeysOf(string subject) => new(store.KeyPrefix, subject);
+    private async IAsyncEnumerable<SubjectState> StatesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in SubjectScan.PagesAsync(store, cancellation).ConfigureAwait(false))
+        {
+            foreach (var state in await ReadAsync(page).ConfigureAwait(false))
+            {
+                yield return state;
+            }
+        }
+    }
 
-    private static SpikeBaseline Baseline(ReadOnlySpan<RedisValue> fields) =>
-        fields[0].IsNull ? default : new(Number(fields[0]), Number(fields[1]), Number(fields[2]));
+    private async Task<IReadOnlyList<SubjectState>> ReadAsync(IEnumerable<string> subjects)
+    {
+        var pipeline = store.Database.CreateBatch();
+        var reading = subjects.Select(subject => SubjectStore.ReadAsync(pipeline, store.KeyPrefix, subject)).ToList();
+        pipeline.Execute();
+        return await Task.WhenAll(reading).ConfigureAwait(false);
+    }
 
-    private static double Number(RedisValue value) => value.IsNull ? 0 : double.Parse((string)value!, CultureInfo.InvariantCulture);
+    private static Dictionary<string, long> HabitsOf(HabitRecord habits)
+    {
+        var all = new Dictionary<string, long>(habits.Newest, StringComparer.Ordinal);
+        if (habits.Mfa.With is { } used)
+        {
+            all[MfaRecord.Used] = used.Last;
+        }
+
+        return all;
+    }
 }

@@ -11,7 +11,7 @@ public sealed record SpikeSettings(string Label, bool Hardened, double MinimumEx
 /// <summary>
 /// The moving mean and deviation of an actor's active hours, from <i>Detect Spike in AWS API Activity</i>: each hour weighs
 /// 1/720 (30 days of hours). <c>hardened</c> weighs 1/n until there are 720, tests before it learns, and learns from a spike
-/// only its threshold, so that one wild hour cannot hide the next. tally.lua takes the same steps in the same order.
+/// only its threshold, so that one wild hour cannot hide the next.
 /// </summary>
 /// <param name="Points">Active hours folded in; null where nothing is known (in escu-2018: never imported).</param>
 /// <param name="Mean">Calls an hour.</param>
@@ -55,7 +55,8 @@ public readonly record struct SpikeBaseline(double? Points, double Mean, double 
         };
     }
 
-    private SpikeBaseline Learn(double count) => Learn(count, Math.Min((Points ?? 0) + 1, Window));
+    /// <summary>The baseline with one more hour of that count in it, whatever it is.</summary>
+    internal SpikeBaseline Learn(double count) => Learn(count, Math.Min((Points ?? 0) + 1, Window));
 
     private SpikeBaseline Learn(double count, double weight)
     {

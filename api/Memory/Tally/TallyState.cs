@@ -1,67 +1,47 @@
-using System.Globalization;
-using StackExchange.Redis;
+using TrailWatch.Memory.Subjects;
 
 namespace TrailWatch.Memory.Tally;
 
-/// <summary>What tally.lua keeps of a subject, for whoever looks and tells it nothing.</summary>
+/// <summary>A subject's hours and baselines, for whoever looks and tells it nothing.</summary>
 public sealed class TallyState
 {
-    private const string OpenHour = "h:";
-    private const string Taught = "t:";
-    private readonly Dictionary<string, string> _fields;
+    private readonly SubjectState _state;
 
-    private TallyState(Dictionary<string, string> fields) => _fields = fields;
+    internal TallyState(SubjectState state) => _state = state;
 
     /// <summary>The first event's time, Unix ms; null of somebody who has a baseline from a lookup and has done nothing yet.</summary>
-    public long? First => _fields.TryGetValue("first", out var first) ? Whole(first) : null;
+    public long? First => _state.First;
 
     /// <summary>The newest event's time, Unix ms; null of somebody who has a baseline from a lookup and has done nothing yet.</summary>
-    public long? Newest => _fields.TryGetValue("new", out var newest) ? Whole(newest) : null;
+    public long? Newest => _state.Newest;
 
     /// <summary>The last hour that is folded into the baselines; -1 where none is.</summary>
-    public long Folded => _fields.TryGetValue("f", out var folded) ? Whole(folded) : -1;
+    public long Folded => _state.Tally.Folded;
 
-    /// <param name="fields">All of the state's hash; none are of a subject that is not remembered, which is null.</param>
-    public static TallyState? Read(HashEntry[] fields) =>
-        fields.Length == 0 ? null : new(fields.ToDictionary(f => (string)f.Name!, f => (string)f.Value!, StringComparer.Ordinal));
+    public SpikeBaseline BaselineOf(string label) => _state.Tally.BaselineOf(label);
 
-    public SpikeBaseline BaselineOf(string label) => _fields.TryGetValue(label + ":n", out var points)
-        ? new(Number(points), Number(_fields.GetValueOrDefault(label + ":m", "0")), Number(_fields.GetValueOrDefault(label + ":d", "0")))
-        : default;
-
-    /// <summary>What an analyst taught of the hours.</summary>
-    public Lessons Lessons => Lessons.Of([.. _fields.Where(f => f.Key.StartsWith(Taught, StringComparison.Ordinal)).SelectMany(f => (string[])[f.Key[Taught.Length..], f.Value])]);
+    /// <summary>What an analyst taught of an hour.</summary>
+    public Lesson LessonOf(string label, long hour) => _state.Tally.LessonOf(label, hour);
 
     /// <summary>The stored baseline with the open hours before that one folded in, as a batch would find it.</summary>
     public SpikeBaseline BaselineAt(long hour, SpikeSettings settings)
     {
         var baseline = BaselineOf(settings.Label);
-        var lessons = Lessons;
         foreach (var (open, count) in OpenHours(settings.Label).TakeWhile(h => h.Hour < hour))
         {
-            (_, baseline) = baseline.Step(count, settings, lessons.Of(settings.Label, open));
+            (_, baseline) = baseline.Step(count, settings, LessonOf(settings.Label, open));
         }
 
         return baseline;
     }
 
+    /// <summary>The baseline before an hour that was a spike when it closed, for a day; null where it was none.</summary>
+    public SpikeBaseline? BeforeSpike(string label, long hour) => _state.Tally.Spikes.TryGetValue((label, hour), out var spike) ? spike.Before : null;
+
     /// <summary>The counts of the hours that are not folded yet, in order of time.</summary>
-    public IEnumerable<(long Hour, long Count)> OpenHours(string label) =>
-        from open in OpenHours()
-        let count = open.Sizes.GetValueOrDefault(label)
-        where count > 0
-        select (open.Hour, count);
+    public IEnumerable<(long Hour, long Count)> OpenHours(string label) => Open(WindowLabel.OfBaseline(label)).Where(h => h.Count > 0);
 
-    /// <summary>The hours that are not folded yet, in order of time: distinct events by window label.</summary>
-    public IEnumerable<(long Hour, IReadOnlyDictionary<string, long> Sizes)> OpenHours() =>
-        from field in _fields
-        where field.Key.StartsWith(OpenHour, StringComparison.Ordinal)
-        let hour = Whole(field.Key.AsSpan(OpenHour.Length))
-        where hour > Folded
-        orderby hour
-        select (hour, (IReadOnlyDictionary<string, long>)TallyAnswer.Sizes(field.Value));
-
-    private static long Whole(ReadOnlySpan<char> text) => long.Parse(text, CultureInfo.InvariantCulture);
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>The hours that are not folded yet, in order of time, and a label's distinct events in each.</summary>
+    public IEnumerable<(long Hour, long Count)> Open(WindowLabel label) =>
+        _state.Tally.Hours.Where(h => !h.IsFolded).Select(h => (h.Hour, (long)h.CountOf(label)));
 }

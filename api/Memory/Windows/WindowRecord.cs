@@ -7,18 +7,30 @@ namespace TrailWatch.Memory.Windows;
 public sealed class WindowRecord
 {
     public const int EventIdCap = 20;
-    private readonly Dictionary<char, SortedSet<string>> _lists = [];
-    private readonly SortedSet<(long Time, string Id)> _earliest = [];
-    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
-    private (long Time, string Id, string Principal)? _latest;
+    private static readonly Actor Nobody = new("", "", "", "", "", null, null);
+    private readonly long[] _counts = new long[WindowLabel.Most];
+    private readonly List<(long Time, RecordId Id)> _earliest = [];
+    private readonly HashSet<Actor> _principals = [];
+    private (long Time, RecordId Id, Actor Who)? _latest;
 
-    public long Count => _counts.Values.Sum();
+    public long Count { get; private set; }
 
-    public long FirstTime => _earliest.Min.Time;
+    public long FirstTime => _earliest.Count > 0 ? _earliest[0].Time : 0;
 
     public long LastTime => _latest?.Time ?? 0;
 
-    public IReadOnlyList<string> EventIds => [.. _earliest.Take(EventIdCap).Select(e => e.Id)];
+    /// <summary>Of the earliest events.</summary>
+    public IReadOnlyList<string> EventIds => [.. _earliest.Select(e => e.Id.ToString())];
+
+    public SortedSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Sources { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> UserAgents { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Regions { get; } = new(StringComparer.Ordinal);
+
+    public SortedSet<string> Accounts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>For a role's new calls: each with its first event.</summary>
     public IReadOnlyList<NewCall> NewCalls { get; internal set; } = [];
@@ -29,62 +41,80 @@ public sealed class WindowRecord
     /// <summary>How many calls the role had made before that hour.</summary>
     public int KnownCalls { get; internal set; }
 
-    /// <summary>Distinct values of a list, sorted: <c>n</c> names, <c>s</c> sources, <c>u</c> user agents, <c>r</c> regions, <c>a</c> accounts.</summary>
-    public IReadOnlyCollection<string> List(char list) => _lists.TryGetValue(list, out var values) ? values : [];
+    /// <summary>Everybody who acted in the window.</summary>
+    public IEnumerable<Actor> Principals => _principals;
 
-    /// <summary>Distinct events whose window label ends with the mark.</summary>
-    public long CountOf(char mark) => _counts.Where(c => c.Key[^1] == mark).Sum(c => c.Value);
+    /// <summary>Distinct events of a label.</summary>
+    public long CountOf(WindowLabel label) => _counts[label.Bit];
 
     /// <summary>Who made the latest event.</summary>
-    public Actor Latest(string key) => Sighting.PrincipalOf(key, _latest?.Principal ?? "\u001f\u001f\u001f\u001f\u001f");
-
-    /// <summary>Everybody who acted in the window.</summary>
-    public IEnumerable<Actor> Principals(string key) => List(WindowValues.Principal).Select(p => Sighting.PrincipalOf(key, p[16..]));
+    /// <param name="key">Whose window it is.</param>
+    public Actor Latest(string key) => (_latest?.Who ?? Nobody) with { Key = key };
 
     public static WindowRecord Of(IEnumerable<Sighting> sightings)
     {
         var record = new WindowRecord();
         foreach (var s in sightings)
         {
-            record.Add("-", 1);
-            record.AddEvent(s.Event.Time, s.Event.EventId, s.Principal);
-            var values = new HashSet<string>(StringComparer.Ordinal);
-            WindowValues.Add(values, s);
-            record.AddValues(values);
+            record.Add(s.Event.Time, s.Event.Id, s.Actor, s.Labels);
+            record.AddPlace(Subjects.EventOrigin.Of(s));
+            record.Names.Add(s.Event.EventName);
         }
 
         return record;
     }
 
-    internal void Add(string label, long count) => _counts[label] = _counts.GetValueOrDefault(label) + count;
-
-    internal void AddValues(IEnumerable<string> values)
+    internal void Add(long time, RecordId id, Actor who, uint labels)
     {
-        foreach (var value in values)
+        Count++;
+        for (var label = 0; label < _counts.Length; label++)
         {
-            AddValue(value[0], value[1..]);
+            _counts[label] += (labels >> label) & 1;
+        }
+
+        if (_earliest.Count < EventIdCap || Compare((time, id), _earliest[^1]) < 0)
+        {
+            Insert((time, id));
+        }
+
+        if (_latest is not { } latest || Compare((time, id), (latest.Time, latest.Id)) > 0)
+        {
+            _latest = (time, id, who);
         }
     }
 
-    internal void AddValue(char list, string value)
+    internal void AddPlace(Subjects.EventOrigin origin)
     {
-        if (!_lists.TryGetValue(list, out var known))
-        {
-            _lists[list] = known = new(StringComparer.Ordinal);
-        }
-
-        known.Add(value);
+        Put(Sources, origin.Source);
+        Put(UserAgents, origin.UserAgent);
+        Put(Regions, origin.Region);
+        Put(Accounts, origin.Account);
+        _principals.Add(origin.Who);
     }
 
-    internal void AddEvent(long time, string id, string principal)
+    private static void Put(SortedSet<string> list, string value)
     {
-        _earliest.Add((time, id));
-        if (_latest is not { } latest || time > latest.Time || (time == latest.Time && string.CompareOrdinal(id, latest.Id) > 0))
+        if (value.Length > 0)
         {
-            _latest = (time, id, principal);
+            list.Add(value);
         }
     }
 
-    internal string PrincipalOf(ulong mark) =>
-        List(WindowValues.Principal).FirstOrDefault(p => p.StartsWith($"{mark:x16}", StringComparison.Ordinal))?[16..] ?? "\u001f\u001f\u001f\u001f\u001f";
+    private void Insert((long Time, RecordId Id) one)
+    {
+        var at = _earliest.Count;
+        while (at > 0 && Compare(one, _earliest[at - 1]) < 0)
+        {
+            at--;
+        }
+
+        _earliest.Insert(at, one);
+        if (_earliest.Count > EventIdCap)
+        {
+            _earliest.RemoveAt(EventIdCap);
+        }
+    }
+
+    private static int Compare((long Time, RecordId Id) one, (long Time, RecordId Id) other) =>
+        one.Time != other.Time ? one.Time.CompareTo(other.Time) : one.Id.CompareTo(other.Id);
 }

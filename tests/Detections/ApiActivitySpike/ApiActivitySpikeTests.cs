@@ -1,6 +1,6 @@
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
-using TrailWatch.Memory.Tally;
+using TrailWatch.Memory;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -10,7 +10,7 @@ namespace TrailWatch.Tests.Detections.ApiActivitySpike;
 [Collection(Rooms.Name)]
 public sealed class ApiActivitySpikeTests(GarnetFixture garnet)
 {
-    private const string Label = TallyLabel.ApiCalls + "-";
+    private const string Label = WindowLabel.ApiCalls;
     private static readonly DateTimeOffset At = Some.Morning;
 
     private Room Open(string profile = Rooms.Hardened, params (string, string)[] options) =>

@@ -1,6 +1,6 @@
 using TrailWatch.CloudTrail;
 using TrailWatch.Findings;
-using TrailWatch.Memory.Tally;
+using TrailWatch.Memory;
 using TrailWatch.Tests.Evaluation;
 using TrailWatch.Tests.Stores;
 using Xunit;
@@ -10,7 +10,7 @@ namespace TrailWatch.Tests.Detections.SecurityGroupActivitySpike;
 [Collection(Rooms.Name)]
 public sealed class SecurityGroupActivitySpikeTests(GarnetFixture garnet)
 {
-    private const string Label = TallyLabel.SecurityGroupCalls + "-";
+    private const string Label = WindowLabel.SecurityGroupCalls;
     private const string Ingress = "AuthorizeSecurityGroupIngress";
     private static readonly DateTimeOffset At = Some.Morning;
 
