@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace TrailWatch.Bench.EndToEnd;
 
-/// <summary>How many bytes the keys of one subject take in Redis: all that share its hash tag, as MEMORY USAGE says.</summary>
+/// <summary>How many bytes the keys of one subject take in Redis: all that name it, as MEMORY USAGE says.</summary>
 /// <param name="Subjects">That were looked at: actors, roles, access keys.</param>
 /// <param name="MedianBytes">Of one.</param>
 /// <param name="P95Bytes">Of one.</param>
@@ -30,7 +30,7 @@ internal sealed record ActorMemory(int Subjects, double MedianBytes, double P95B
             pipeline.Execute();
             foreach (var (key, usage) in some.Zip(await Task.WhenAll(pending)))
             {
-                var subject = Tag(key.ToString());
+                var subject = Subject(key.ToString());
                 bytes[subject] = bytes.GetValueOrDefault(subject) + (usage.IsNull ? 0 : (long)usage);
             }
         }
@@ -39,5 +39,6 @@ internal sealed record ActorMemory(int Subjects, double MedianBytes, double P95B
         return sorted.Count == 0 ? new(0, 0, 0, 0) : new(sorted.Count, sorted[sorted.Count / 2], sorted[(int)(0.95 * sorted.Count)], sorted[^1]);
     }
 
-    private static string Tag(string key) => key.IndexOf('{', StringComparison.Ordinal) is >= 0 and var open && key.IndexOf('}', open) is > 0 and var close ? key[open..close] : key;
+    /// <summary>What stands between the hash tag and the last colon.</summary>
+    private static string Subject(string key) => key[(key.IndexOf('}', StringComparison.Ordinal) + 1)..key.LastIndexOf(':')];
 }

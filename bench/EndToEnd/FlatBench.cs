@@ -58,7 +58,7 @@ internal sealed class FlatBench(BenchArguments arguments) : IBench
         }
 
         var lines = all.Zip(names, (c, name) => new Line(name, rounds[c], ProcessStat.Resident(c.Rig.Id))).ToList();
-        var acting = await ActorMemory.MeasureAsync(full.Rig.Servers[0], "*{arn:*");
+        var acting = await ActorMemory.MeasureAsync(full.Rig.Servers[0], "*}arn:*");
         return Write(lines, (double)grown / learnt, acting, redis.Version);
     }
 
