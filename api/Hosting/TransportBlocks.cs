@@ -13,9 +13,13 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     private const int BlockBytes = 64 << 10;
 
     /// <summary>Blocks that are kept for the next who needs one; what is over that is left to the collector.</summary>
-    private const int MostKept = 256;
+    internal const int MostKept = 256;
 
-    private readonly ConcurrentBag<Block> _free = [];
+    private readonly ConcurrentQueue<Block> _free = new();
+    private int _kept;
+
+    /// <summary>Blocks that wait for the next who needs one.</summary>
+    internal int Kept => _kept;
 
     public override int MaxBufferSize => BlockBytes;
 
@@ -24,7 +28,13 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
-        return _free.TryTake(out var block) ? block.Lend() : new Block(this).Lend();
+        if (!_free.TryDequeue(out var block))
+        {
+            return new Block(this).Lend();
+        }
+
+        Interlocked.Decrement(ref _kept);
+        return block.Lend();
     }
 
     /// <summary>Servers and connections dispose the pool that they were given; this one is everybody's.</summary>
@@ -34,9 +44,14 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
 
     private void Return(Block block)
     {
-        if (_free.Count < MostKept)
+        // Counted by hand: the queue would look at all of itself each time.
+        if (Interlocked.Increment(ref _kept) <= MostKept)
         {
-            _free.Add(block);
+            _free.Enqueue(block);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _kept);
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class TurnWriter(IStore store, MemoryOptions options)
             var shards = ByShard(pending);
             var appending = shards.ConvertAll(shard => SubjectStore.Append(pipeline, shard));
             var replacing = anew.ConvertAll(w => SubjectStore.Replace(pipeline, store.KeyPrefix, w.Of.State, w.Bytes, w.TtlMs!.Value));
-            var beside = attempt == 0 ? Beside(asks, pipeline) : Task.CompletedTask;
+            var owners = attempt == 0 ? NewOwners(asks) : null;
+            List<Task> beside = attempt == 0 ? [.. Heard(asks, pipeline), .. Told(owners, pipeline)] : [];
             pipeline.Execute();
             HashSet<Writing>? lost = null;
             foreach (var (shard, reply) in shards.Zip(await Task.WhenAll(appending).ConfigureAwait(false)))
@@ -57,7 +58,12 @@ internal sealed class TurnWriter(IStore store, MemoryOptions options)
                 }
             }
 
-            await beside.ConfigureAwait(false);
+            await Task.WhenAll(beside).ConfigureAwait(false);
+            if (owners is not null)
+            {
+                _owners.Confirm(store.KeyPrefix, owners);
+            }
+
             foreach (var writing in pending)
             {
                 if (lost?.Contains(writing) != true)
@@ -67,7 +73,7 @@ internal sealed class TurnWriter(IStore store, MemoryOptions options)
             }
 
             pending = lost is null ? [] : [.. lost];
-            if (attempt == MostAttempts)
+            if (pending.Count > 0 && attempt == MostAttempts)
             {
                 throw new InvalidOperationException($"The memory of {pending[0].Of.Subject} could not be written.");
             }
@@ -94,11 +100,16 @@ internal sealed class TurnWriter(IStore store, MemoryOptions options)
         return [.. shards.OfType<List<Writing>>()];
     }
 
-    /// <summary>What lies beside the subjects: whose keys are whose, and which AWS accounts were heard of.</summary>
-    private async Task Beside(List<Ask> asks, IDatabaseAsync pipeline)
+    /// <summary>Which AWS accounts were heard of. What tells of deliveries has no place in a memory that is thrown away.</summary>
+    private IEnumerable<Task> Heard(List<Ask> asks, IDatabaseAsync pipeline) =>
+        options.KeptFor is null ? asks.Select(a => a.Accounts.Send(pipeline, store.KeyPrefix, options)) : [];
+
+    private IEnumerable<Task> Told(HashSet<(string AccessKeyId, string Owner, long Hour)>? owners, IDatabaseAsync pipeline) =>
+        owners is null ? [] : KeyOwners.Send(pipeline, store.KeyPrefix, owners, TimeSpan.FromMilliseconds(options.ActorRetentionMs));
+
+    /// <summary>Whose keys are whose, as far as the store does not know; null for nothing.</summary>
+    private HashSet<(string AccessKeyId, string Owner, long Hour)>? NewOwners(List<Ask> asks)
     {
-        // What tells of deliveries has no place in a memory that is thrown away.
-        var heard = options.KeptFor is null ? asks.ConvertAll(a => a.Accounts.Send(pipeline, store.KeyPrefix, options)) : [];
         HashSet<(string AccessKeyId, string Owner, long Hour)>? news = null;
         foreach (var ask in asks)
         {
@@ -108,11 +119,6 @@ internal sealed class TurnWriter(IStore store, MemoryOptions options)
             }
         }
 
-        var told = news is null ? [] : KeyOwners.Send(pipeline, store.KeyPrefix, news, TimeSpan.FromMilliseconds(options.ActorRetentionMs));
-        await Task.WhenAll([.. heard, .. told]).ConfigureAwait(false);
-        if (news is not null)
-        {
-            _owners.Confirm(store.KeyPrefix, news);
-        }
+        return news;
     }
 }

@@ -48,13 +48,6 @@ public sealed class MfaRecord
 
     internal void Restore(int slot, FirstAndLast times) => _slots[slot] = times;
 
-    internal MfaRecord Copy()
-    {
-        var copy = new MfaRecord();
-        _slots.CopyTo(copy._slots, 0);
-        return copy;
-    }
-
     private void Add(int slot, long time) => _slots[slot] = _slots[slot]?.With(new(time, time)) ?? new(time, time);
 
     private static int SlotOf(WithoutMfa way, bool beyondAws) => (2 * (int)way) + (beyondAws ? 1 : 0);

@@ -46,6 +46,9 @@ internal sealed class BlockReader(SubjectState state, MemorySettings settings, L
         reader.Close(activeSince);
     }
 
+    private static readonly Comparer<(long End, string Key)> OldestFirst = Comparer<(long End, string Key)>.Create(
+        (a, b) => a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Key, b.Key));
+
     private static List<ActivityRun> Scratch()
     {
         (s_runs ??= []).Clear();
@@ -158,6 +161,11 @@ internal sealed class BlockReader(SubjectState state, MemorySettings settings, L
             {
                 (learnt.KeyRuns ??= new(StringComparer.Ordinal))[key] = runs;
             }
+        }
+
+        while (state.KeyRuns.Count > SubjectState.MostKeys)
+        {
+            state.KeyRuns.Remove(state.KeyRuns.MinBy(k => (k.Value.Kept[^1].End, k.Key), OldestFirst).Key);
         }
     }
 }

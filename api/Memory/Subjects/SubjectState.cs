@@ -25,6 +25,9 @@ internal sealed class SubjectState(string subject)
 
     public RunLog Runs { get; } = new();
 
+    /// <summary>Access keys whose runs are kept, those used last; a user has two at a time.</summary>
+    public const int MostKeys = 50;
+
     /// <summary>By long-term access key.</summary>
     public Dictionary<string, RunLog> KeyRuns { get; } = new(StringComparer.Ordinal);
 
